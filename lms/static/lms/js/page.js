@@ -1,0 +1,28 @@
+// Small courtesies of every page: menus close when one leaves them, an error summary is heard first.
+for (const menu of document.querySelectorAll("details[data-menu]")) {
+  document.addEventListener("click", (event) => {
+    if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
+
+document.querySelector("[data-focus]")?.focus();
+
+for (const opener of document.querySelectorAll("[data-dialog]")) {
+  const dialog = document.getElementById(opener.dataset.dialog);
+  if (!dialog) continue;
+  opener.hidden = false;
+  opener.addEventListener("click", () => dialog.showModal());
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
