@@ -1,0 +1,13 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationKind(models.TextChoices):
+    """What we tell people about. Each can be had by e-mail or in the inbox alone."""
+
+    WELCOME = "welcome", _("You were enrolled in a course")
+    FEEDBACK = "feedback", _("A check asks you to read something again")
+    REFLECTION = "reflection", _("Somebody you supervise shared a reflection with you")
+    AWARD = "award", _("You met a programme")
+    CERTIFICATE = "certificate", _("A certificate is ready")
+    AWARD_CHANGED = "award_changed", _("Something about a certificate of yours changed")

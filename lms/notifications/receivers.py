@@ -1,0 +1,123 @@
+"""Who is told what, when something happened. Each event tells each person once."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from assessments.quizzes.models import QuizAttempt
+from assessments.signals import attempt_finished
+from certificates.awards.choices import EventKind
+from certificates.awards.models import Award, AwardEvent
+from certificates.documents.models import Certificate
+from certificates.signals import award_changed, award_granted, certificate_issued
+from courses.enrolment.models import Enrolment
+from courses.progress.models import Reflection
+from courses.signals import enrolled, reflection_shared
+from lms.notifications.choices import NotificationKind
+from lms.notifications.models import Notification
+from lms.notifications.services import notify
+from lms.notifications.signals import notified
+from lms.notifications.tasks import email_notification
+from lms.people.models import User
+from lms.people.queries import current_supervisors
+
+Words = Callable[[], tuple[str, str]]
+
+
+def _tell(recipient: User, kind: str, key: str, words: Words, path: str = "", about: User | None = None) -> None:
+    """Write in the recipient's language, whoever it was that made it happen."""
+    with translation.override(recipient.language):
+        title, body = words()
+        notify(recipient=recipient, kind=kind, key=key, title=title, body=body, path=path, about=about)
+
+
+@receiver(notified)
+def mail_it(sender: Any, notification: Notification, **kwargs: Any) -> None:
+    if notification.by_email:
+        transaction.on_commit(partial(email_notification.enqueue, notification.pk))
+
+
+@receiver(enrolled)
+def welcome(sender: Any, enrolment: Enrolment, **kwargs: Any) -> None:
+    def words() -> tuple[str, str]:
+        title = _("Welcome to %(course)s") % {"course": enrolment.course.title}
+        return title, _("Your place is kept. Begin when it suits you, and stop whenever you like.")
+
+    _tell(enrolment.learner, NotificationKind.WELCOME, f"enrolled:{enrolment.uuid}", words, reverse("training"))
+
+
+@receiver(attempt_finished)
+def ask_to_read_again(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
+    """Only where something is to do: whoever met a check has just read so on the page."""
+    if attempt.passed:
+        return
+
+    def words() -> tuple[str, str]:
+        title = _("%(check)s: not yet") % {"check": attempt.version.settings["title"]}
+        return title, _("Your answers are there to go over, with the lessons to read again before the next try.")
+
+    path = reverse("assessments:review", args=[attempt.uuid])
+    _tell(attempt.learner, NotificationKind.FEEDBACK, f"attempt:{attempt.uuid}", words, path)
+
+
+@receiver(reflection_shared)
+def tell_supervisors(sender: Any, reflection: Reflection, **kwargs: Any) -> None:
+    learner = reflection.learner
+
+    def words() -> tuple[str, str]:
+        title = _("%(name)s shared a reflection with you") % {"name": learner.get_full_name()}
+        return title, _("It was written in “%(lesson)s”.") % {"lesson": reflection.activity.lesson.title}
+
+    path = reverse("people:person", args=[learner.uuid])
+    for supervisor in current_supervisors(learner):
+        _tell(supervisor, NotificationKind.REFLECTION, f"reflection:{reflection.uuid}", words, path, learner)
+
+
+@receiver(award_granted)
+def tell_award(sender: Any, award: Award, **kwargs: Any) -> None:
+    def words() -> tuple[str, str]:
+        title = _("You have met %(programme)s") % {"programme": award.version.programme.title}
+        return title, _("Your certificate is being made. We tell you as soon as it is ready.")
+
+    _tell(award.learner, NotificationKind.AWARD, f"award:{award.uuid}", words, reverse("certificates:mine"))
+
+
+@receiver(certificate_issued)
+def tell_certificate(sender: Any, certificate: Certificate, **kwargs: Any) -> None:
+    award = certificate.award
+
+    def words() -> tuple[str, str]:
+        title = _("Your certificate for %(programme)s is ready") % {"programme": award.version.programme.title}
+        return title, _("You can download it, and anybody with its code can check that it is valid.")
+
+    path = reverse("certificates:mine")
+    _tell(award.learner, NotificationKind.CERTIFICATE, f"certificate:{certificate.uuid}", words, path)
+
+
+CHANGES = {
+    EventKind.SUSPENDED: lambda: _("Your certificate for %(programme)s is paused"),
+    EventKind.REINSTATED: lambda: _("Your certificate for %(programme)s is valid again"),
+    EventKind.REVOKED: lambda: _("Your certificate for %(programme)s is no longer valid"),
+    EventKind.EXTENDED: lambda: _("Your certificate for %(programme)s is valid for longer"),
+}
+
+
+@receiver(award_changed)
+def tell_change(sender: Any, award: Award, event: AwardEvent, **kwargs: Any) -> None:
+    """What changed, without the reason: that is for a conversation, not for a mailbox."""
+    sentence = CHANGES.get(event.kind)
+    if sentence is None:
+        return
+
+    def words() -> tuple[str, str]:
+        title = sentence() % {"programme": award.version.programme.title}
+        return title, _("The page of your certificates says more. Whoever runs your programme can answer questions.")
+
+    path = reverse("certificates:mine")
+    _tell(award.learner, NotificationKind.AWARD_CHANGED, f"award-event:{event.uuid}", words, path)
