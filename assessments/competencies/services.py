@@ -1,0 +1,169 @@
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from assessments.competencies import queries
+from assessments.competencies.choices import RecordKind
+from assessments.competencies.errors import RecordInvalid, VersionTaken
+from assessments.competencies.models import (
+    BehaviourVersion,
+    Competency,
+    CompetencyRecord,
+    CompetencyVersion,
+    Domain,
+    Framework,
+    FrameworkVersion,
+    Level,
+)
+from assessments.signals import competency_recorded
+from lms.common import audit, clock
+from lms.common.hashing import content_hash
+from lms.people.models import User
+
+
+@transaction.atomic
+def record_competency(
+    *,
+    learner: User,
+    competency: Competency,
+    kind: str,
+    source: str,
+    source_uuid: uuid.UUID,
+    observed_at: datetime,
+    met: bool | None = None,
+    level: int | None = None,
+    harm: bool = False,
+    rater: User | None = None,
+    competency_version: CompetencyVersion | None = None,
+    occasion: str = "",
+    supersedes: CompetencyRecord | None = None,
+) -> CompetencyRecord:
+    """Add one line of evidence and tell who listens (`competency_recorded`), in the caller's transaction.
+
+    Called again for the same source, competency and kind, it gives back the row that is there and says nothing.
+    A correction passes the row it `supersedes`. `level` (1–4) only with kind *observed*; `observed_at` is when it
+    happened. Without `competency_version` the words in force now are noted. Raises `RecordInvalid`.
+    """
+    _refuse_senseless(kind, met, level)
+    stored = _stored(competency, kind, source, source_uuid, supersedes)
+    if stored:
+        return stored
+    record = CompetencyRecord(
+        learner=learner,
+        competency=competency,
+        competency_version=competency_version or queries.current_words(competency),
+        kind=kind,
+        met=met,
+        level=level,
+        harm=harm,
+        occasion=occasion,
+        source=source,
+        source_uuid=source_uuid,
+        rater=rater,
+        observed_at=observed_at,
+        supersedes=supersedes,
+    )
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError:
+        stored = _stored(competency, kind, source, source_uuid, supersedes)
+        if stored is None:
+            raise
+        return stored
+    audit.record("competency.record", record, actor=rater, data={"competency": competency.code, "kind": kind})
+    competency_recorded.send(sender=CompetencyRecord, record=record)
+    return record
+
+
+def _refuse_senseless(kind: str, met: bool | None, level: int | None) -> None:
+    if level is not None and kind != RecordKind.OBSERVED:
+        raise RecordInvalid(_("Only what somebody watched carries a level."))
+    if level is not None and not 1 <= level <= 4:
+        raise RecordInvalid(_("A level is a number from 1 to 4."))
+    if kind == RecordKind.KNOWLEDGE and met is None:
+        raise RecordInvalid(_("A record of knowledge says met or not yet."))
+
+
+def _stored(
+    competency: Competency, kind: str, source: str, source_uuid: uuid.UUID, supersedes: CompetencyRecord | None
+) -> CompetencyRecord | None:
+    if supersedes is not None:
+        return CompetencyRecord.objects.filter(supersedes=supersedes).first()
+    return CompetencyRecord.objects.filter(
+        competency=competency, kind=kind, source=source, source_uuid=source_uuid, supersedes=None
+    ).first()
+
+
+@transaction.atomic
+def publish_framework(*, data: dict[str, Any], actor: User | None = None) -> FrameworkVersion:
+    """Publish a framework from its file's data (see the pack's framework.yaml) as a new version.
+
+    The same data again gives back the version that is there. Raises `VersionTaken` when this version number is
+    published with other words, since what has been judged against never changes.
+    """
+    digest = content_hash(data)
+    framework, _created = Framework.objects.select_for_update().get_or_create(
+        code=data["code"], defaults={"title": data["title"]}
+    )
+    stored = framework.versions.filter(version=str(data["version"])).first()
+    if stored:
+        if stored.content_hash == digest:
+            return stored
+        raise VersionTaken(
+            _("Version %(version)s of the framework is published already, with other words. Raise the version.")
+            % {"version": data["version"]}
+        )
+    if framework.title != data["title"]:
+        framework.title = data["title"]
+        framework.save(update_fields=["title", "updated"])
+    version = FrameworkVersion.objects.create(
+        framework=framework,
+        version=str(data["version"]),
+        published_at=clock.now(),
+        level4_requires=str(data.get("level4_requires", "any")),
+        informed_by=data.get("informed_by", []),
+        content_hash=digest,
+    )
+    _add_parts(version, data)
+    audit.record("framework.publish", version, actor=actor, data={"version": version.version})
+    return version
+
+
+def _add_parts(version: FrameworkVersion, data: dict[str, Any]) -> None:
+    Level.objects.bulk_create(
+        Level(version=version, number=row["number"], name=row["name"], description=row["description"], mark=row["mark"])
+        for row in data["levels"]
+    )
+    order = 0
+    for place, row in enumerate(data["domains"]):
+        domain = Domain.objects.create(version=version, code=row["code"], title=row["title"], order=place)
+        for competency in row["competencies"]:
+            _add_competency(version, domain, competency, order)
+            order += 1
+
+
+def _add_competency(version: FrameworkVersion, domain: Domain, row: dict[str, Any], order: int) -> None:
+    critical = bool(row.get("safety_critical", False))
+    competency, _created = Competency.objects.update_or_create(
+        code=row["code"], defaults={"title": row["title"], "safety_critical": critical, "order": order}
+    )
+    words = CompetencyVersion.objects.create(
+        version=version,
+        competency=competency,
+        domain=domain,
+        title=row["title"],
+        description=row.get("description", ""),
+        safety_critical=critical,
+        method=row["method"],
+        informed_by=row.get("informed_by", []),
+        crosswalk=row.get("crosswalk", {}),
+        order=order,
+    )
+    BehaviourVersion.objects.bulk_create(
+        BehaviourVersion(competency_version=words, code=item["code"], kind=item["kind"], text=item["text"], order=place)
+        for place, item in enumerate(row["behaviours"])
+    )
