@@ -1,0 +1,162 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail.search import index
+
+from assessments.competencies.models import Competency
+from assessments.questions.choices import Difficulty, QuestionKind
+from assessments.questions.compiling import draft_body, options_from, problem_with
+from assessments.questions.presenting import asked, verdict
+from lms.common.ledger import LedgerModel
+from lms.common.models import BaseModel
+
+TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+class OptionBlock(blocks.StructBlock):
+    """An answer to choose. The block's own id is what a response names, so re-ordering never moves a response."""
+
+    text = blocks.RichTextBlock(features=["bold", "italic"], label=_("Answer"))
+    correct = blocks.BooleanBlock(required=False, label=_("This is right"))
+    feedback = blocks.RichTextBlock(features=TEXT_FEATURES, required=False, label=_("What to say to whoever chose it"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Answer")
+
+
+class QuestionBank(BaseModel):
+    code = models.SlugField(_("code"), unique=True)
+    title = models.CharField(_("title"), max_length=120)
+
+    class Meta:
+        verbose_name = _("question bank")
+        verbose_name_plural = _("question banks")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Retirable(models.Model):
+    """Something that is taken out of use and never deleted."""
+
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def with_content_json(self, content: dict[str, Any]) -> "Retirable":
+        """A stored draft says nothing about retirement: an older one must not bring a question back."""
+        restored = super().with_content_json(content)  # type: ignore[misc]
+        restored.retired_at = self.retired_at
+        return restored
+
+
+class Question(
+    Retirable,
+    TranslatableMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    BaseModel,
+):
+    """What an editor works on. What a trainee was asked is a `QuestionRevision`, made at publish."""
+
+    code = models.SlugField(_("code"), max_length=60, help_text=_("e.g. m1-q01; stays for ever"))
+    bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="questions", verbose_name=_("bank"))
+    kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind.choices, default=QuestionKind.ONE_BEST)
+    stem = RichTextField(_("question"), features=TEXT_FEATURES)
+    options = StreamField([("option", OptionBlock())], verbose_name=_("answers"))
+    feedback = RichTextField(_("feedback for everybody"), features=TEXT_FEATURES, blank=True)
+    topic = models.SlugField(_("topic"), max_length=40, help_text=_("The key a quiz draws by, e.g. role-limits"))
+    competency = models.ForeignKey(
+        Competency, on_delete=models.PROTECT, related_name="questions", verbose_name=_("competency")
+    )
+    difficulty = models.PositiveSmallIntegerField(
+        _("difficulty"), choices=Difficulty.choices, default=Difficulty.MIDDLE
+    )
+    safety_critical = models.BooleanField(
+        _("safety-critical"), default=False, help_text=_("Must be right, whatever the score.")
+    )
+    reread = models.SlugField(
+        _("lesson to read again"),
+        max_length=120,
+        blank=True,
+        help_text=_("The lesson's slug, e.g. consent-is-repeated"),
+    )
+
+    search_fields = [
+        index.SearchField("code"),
+        index.AutocompleteField("code"),
+        index.SearchField("stem"),
+        index.AutocompleteField("stem"),
+        index.SearchField("topic"),
+        index.FilterField("bank"),
+        index.FilterField("topic"),
+        index.FilterField("competency"),
+        index.FilterField("difficulty"),
+        index.FilterField("safety_critical"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["code"]
+        permissions = [("publish_safety_question", _("Can publish safety-critical questions"))]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "locale"], name="assessments_question_code"),
+            models.UniqueConstraint(fields=["translation_key", "locale"], name="assessments_question_translation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "assessments/questions/preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """As the learner sees it, and as it looks afterwards; a draft may be incomplete and then says so."""
+        body = draft_body(stem=self.stem, options=options_from(self.options), feedback=self.feedback)
+        return {
+            **super().get_preview_context(request, mode_name),
+            "problem": problem_with(self.kind, body),
+            "question": asked(self.kind, body, number=1, safety_critical=self.safety_critical),
+            "verdicts": [verdict(option, chosen=False) for option in body["options"]],
+            "feedback": body["feedback"],
+        }
+
+
+class QuestionRevision(LedgerModel, BaseModel):
+    """What was asked, for ever. Made at publish, never changed: attempts are graded against it.
+
+    `body` is clean HTML and depends on the kind (see `compiling`); for the choice kinds:
+    {story, ask, options: [{id, text, correct, feedback}], feedback}.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="published_revisions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=QuestionKind.choices)
+    body = models.JSONField()
+    topic = models.SlugField(max_length=40)
+    competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
+    difficulty = models.PositiveSmallIntegerField(default=Difficulty.MIDDLE)
+    safety_critical = models.BooleanField(default=False)
+    reread = models.SlugField(max_length=120, blank=True)
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("question revision")
+        verbose_name_plural = _("question revisions")
+        ordering = ["question", "number"]
+        constraints = [models.UniqueConstraint(fields=["question", "number"], name="assessments_question_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} r{self.number}"

@@ -1,0 +1,25 @@
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+
+from assessments.questions.models import Question, QuestionBank, QuestionRevision
+
+
+def latest_revisions(bank: QuestionBank, locale_id: int | None = None) -> QuerySet[QuestionRevision]:
+    """The newest revision of every question of a bank that is published and not retired."""
+    newest = (
+        QuestionRevision.objects.filter(question=OuterRef("question"))
+        .order_by()
+        .values("question")
+        .annotate(newest=Max("number"))
+        .values("newest")
+    )
+    revisions = QuestionRevision.objects.filter(
+        question__bank=bank, question__retired_at=None, question__live=True, number=Subquery(newest)
+    )
+    if locale_id is not None:
+        revisions = revisions.filter(question__locale_id=locale_id)
+    return revisions.order_by("question__code")
+
+
+def newest_revision(question: Question) -> QuestionRevision | None:
+    """What is asked now, or None before the first publish."""
+    return question.published_revisions.order_by("-number").first()

@@ -1,0 +1,118 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from assessments.competencies.models import Competency
+from assessments.questions import queries
+from assessments.questions.choices import Difficulty
+from assessments.questions.compiling import compile_body, options_from
+from assessments.questions.keys import option_id
+from assessments.questions.models import Question, QuestionBank, QuestionRevision
+from lms.common import audit, clock
+from lms.common.hashing import content_hash
+from lms.people.models import User
+
+
+@transaction.atomic
+def publish_question(*, question: Question, actor: User | None = None) -> QuestionRevision:
+    """Freeze a question as it stands into a `QuestionRevision`; nothing changed, nothing new.
+
+    Raises `QuestionIncomplete` when it can't be asked. Attempts under way keep the revision they were given.
+    """
+    Question.objects.select_for_update().get(pk=question.pk)
+    body = compile_body(
+        kind=question.kind, stem=question.stem, options=options_from(question.options), feedback=question.feedback
+    )
+    facts = {
+        "kind": question.kind,
+        "topic": question.topic,
+        "competency_id": question.competency_id,
+        "difficulty": question.difficulty,
+        "safety_critical": question.safety_critical,
+        "reread": question.reread,
+    }
+    digest = content_hash({"body": body, **facts})
+    newest = queries.newest_revision(question)
+    if newest and newest.content_hash == digest:
+        return newest
+    revision = QuestionRevision.objects.create(
+        question=question, number=newest.number + 1 if newest else 1, body=body, content_hash=digest, **facts
+    )
+    audit.record("question.publish", question, actor=actor, data={"code": question.code, "number": revision.number})
+    return revision
+
+
+@transaction.atomic
+def save_bank(*, code: str, title: str) -> QuestionBank:
+    """The bank with this code, made or renamed."""
+    bank, _created = QuestionBank.objects.update_or_create(code=code, defaults={"title": title})
+    return bank
+
+
+@transaction.atomic
+def save_question(
+    *,
+    code: str,
+    bank: QuestionBank,
+    kind: str,
+    stem: str,
+    options: Sequence[dict[str, Any]],
+    topic: str,
+    competency: Competency,
+    difficulty: int = Difficulty.MIDDLE,
+    safety_critical: bool = False,
+    reread: str = "",
+    feedback: str = "",
+    locale: Locale | None = None,
+    actor: User | None = None,
+) -> Question:
+    """Write a question and publish it (an import's way in; editors use Wagtail).
+
+    `options`: [{key, text, correct, feedback}]; the same key keeps the same option id for ever. `stem`, option
+    texts and feedback are HTML as a rich text field stores it. Raises `QuestionIncomplete`.
+    """
+    locale = locale or Locale.get_default()
+    question = Question.objects.filter(code=code, locale=locale).first() or Question(code=code, locale=locale)
+    question.bank, question.kind, question.stem, question.feedback = bank, kind, stem, feedback
+    question.topic, question.competency, question.difficulty = topic, competency, difficulty
+    question.safety_critical, question.reread = safety_critical, reread
+    question.options = [_option(code, option) for option in options]
+    question.full_clean()
+    question.save()
+    question.save_revision(user=actor, clean=False).publish(user=actor, skip_permission_checks=True)
+    # `publish` tells receivers.py, which freezes the revision: the same way as from Wagtail.
+    question.refresh_from_db()
+    return question
+
+
+def _option(code: str, option: dict[str, Any]) -> dict[str, Any]:
+    value = {
+        "text": option["text"],
+        "correct": bool(option["correct"]),
+        "feedback": option.get("feedback", ""),
+    }
+    return {"type": "option", "id": option_id(code, str(option["key"])), "value": value}
+
+
+@transaction.atomic
+def retire_question(*, question: Question, actor: User | None = None) -> Question:
+    """Take a question out of what is drawn from now on. What was asked and answered stays as it is."""
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    if question.retired_at is None:
+        question.retired_at = clock.now()
+        question.save(update_fields=["retired_at", "updated"])
+        audit.record("question.retire", question, actor=actor, data={"code": question.code})
+    return question
+
+
+@transaction.atomic
+def restore_question(*, question: Question, actor: User | None = None) -> Question:
+    """Let a retired question be drawn again."""
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    if question.retired_at is not None:
+        question.retired_at = None
+        question.save(update_fields=["retired_at", "updated"])
+        audit.record("question.restore", question, actor=actor, data={"code": question.code})
+    return question
