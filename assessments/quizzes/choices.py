@@ -1,0 +1,12 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AttemptStatus(models.TextChoices):
+    IN_PROGRESS = "in_progress", _("Under way")
+    FINISHED = "finished", _("Handed in")
+
+
+class Layout(models.TextChoices):
+    ONE = "one", _("One question at a time")
+    ALL = "all", _("All on one page")

@@ -1,0 +1,63 @@
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lms.common.errors import DomainError
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+
+class BankTooSmall(DomainError):
+    """The bank can't fill a line of the blueprint. `line` is that line's number, from 1; `topic` its topic."""
+
+    code = "bank_too_small"
+
+    def __init__(self, message: "str | Promise", *, line: int, topic: str) -> None:
+        super().__init__(message)
+        self.line, self.topic = line, topic
+
+
+class QuizNotOpen(DomainError):
+    """The quiz has never been published."""
+
+    code = "quiz_not_open"
+
+
+class QuizRetired(DomainError):
+    """The quiz was taken out of use; attempts under way may still be finished."""
+
+    code = "quiz_retired"
+
+
+class AttemptsUsed(DomainError):
+    """All tries are used, and no further round opens."""
+
+    code = "attempts_used"
+
+
+class PauseNotOver(DomainError):
+    """The pause after the tries still runs until `opens_at`."""
+
+    code = "pause_not_over"
+
+    def __init__(self, message: "str | Promise", *, opens_at: datetime) -> None:
+        super().__init__(message)
+        self.opens_at = opens_at
+
+
+class AlreadyMet(DomainError):
+    """The learner has met this quiz here already: another try could only take that away."""
+
+    code = "already_met"
+
+
+class AttemptClosed(DomainError):
+    """The attempt was handed in: its answers stay as they are."""
+
+    code = "attempt_closed"
+
+
+class NoSuchItem(DomainError):
+    """The attempt has no question at this position."""
+
+    code = "no_such_item"

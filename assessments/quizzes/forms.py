@@ -1,0 +1,38 @@
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Locale
+
+from assessments.quizzes import queries
+from assessments.quizzes.errors import BankTooSmall
+from assessments.quizzes.services import check_blueprint
+
+
+class QuizForm(WagtailAdminModelForm):
+    """What Wagtail asks for. Publishing is refused while the bank can't fill the blueprint, with the line's number."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "code" in self.fields:
+            self.fields["code"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.data.get("action-publish") and not self.errors:
+            self._refuse_what_cannot_be_drawn(cleaned)
+        return cleaned
+
+    def _refuse_what_cannot_be_drawn(self, cleaned: dict[str, Any]) -> None:
+        blueprint = queries.blueprint_from(cleaned["blueprint"])
+        for number, line in enumerate(blueprint, start=1):
+            if line["safety_critical"] > line["count"]:
+                message = _("Line %(line)d asks for more safety-critical questions than questions.") % {"line": number}
+                self.add_error("blueprint", message)
+                return
+        try:
+            check_blueprint(
+                bank=cleaned["bank"], locale_id=self.instance.locale_id or Locale.get_default().pk, blueprint=blueprint
+            )
+        except BankTooSmall as shortage:
+            self.add_error("blueprint", str(shortage))

@@ -1,0 +1,164 @@
+"""What the pages of a quiz show, as plain values: templates ask nothing of the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.questions.presenting import Asked, Verdict, asked, verdict
+from assessments.quizzes import wording
+from assessments.quizzes.links import LessonLink
+from assessments.quizzes.models import AttemptItem, QuizAttempt, QuizVersion
+from assessments.quizzes.queries import AttemptState
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of the strip: its state in words, and its classes."""
+
+    number: int
+    url: str
+    word: str
+    classes: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    number: int
+    story: str
+    ask: str
+    state: str
+    correct: bool
+    safety_critical: bool
+    verdicts: list[Verdict]
+    feedback: str
+    reread: LessonLink | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome of a finished attempt in words."""
+
+    met: bool
+    sentence: str
+    next_sentence: str
+    missed: list[int]
+    reread: list[LessonLink] = field(default_factory=list)
+    may_try_again: bool = False
+
+
+@dataclass(frozen=True)
+class StartCard:
+    """What somebody knows before they begin."""
+
+    title: str
+    intro: str
+    facts: list[tuple[str, str]]
+    minutes: int
+
+
+def strip(attempt: QuizAttempt, rows: Sequence[tuple[int, bool, bool]], current: int = 0) -> list[Cell]:
+    """The number strip. `rows`: (position, answered, flagged)."""
+    one_page = attempt.version.settings["layout"] == "all"
+    return [_cell(attempt, row, current, one_page=one_page) for row in rows]
+
+
+def _cell(attempt: QuizAttempt, row: tuple[int, bool, bool], current: int, *, one_page: bool) -> Cell:
+    position, answered, flagged = row
+    words = [_("answered") if answered else _("open")] + ([_("flagged")] if flagged else [])
+    classes = ["is-answered" if answered else "is-open"] + (["is-flagged"] if flagged else [])
+    if one_page:
+        url = f"{reverse('assessments:attempt', args=[attempt.uuid])}#question-{position}"
+    else:
+        url = reverse("assessments:item", args=[attempt.uuid, position])
+    return Cell(position, url, ", ".join(words), " ".join(classes), position == current)
+
+
+def asked_item(attempt: QuizAttempt, item: AttemptItem) -> Asked:
+    """A question of an attempt, with what was chosen so far."""
+    revision = item.revision
+    return asked(
+        revision.kind,
+        revision.body,
+        number=item.position,
+        safety_critical=revision.safety_critical,
+        order=item.option_order,
+        response=item.response,
+        flagged=item.flagged,
+        sequence=item.sequence,
+        url=reverse("assessments:item", args=[attempt.uuid, item.position]),
+    )
+
+
+def reviewed(item: AttemptItem, links: dict[str, LessonLink]) -> Reviewed:
+    """A graded question: what was chosen, what is right, why, and where to read it again."""
+    body = item.revision.body
+    chosen = (item.response or {}).get("chosen", [])
+    by_id = {option["id"]: option for option in body["options"]}
+    return Reviewed(
+        number=item.position,
+        story=body["story"],
+        ask=body["ask"],
+        state=_state(item),
+        correct=bool(item.correct),
+        safety_critical=item.revision.safety_critical,
+        verdicts=[verdict(by_id[key], chosen=key in chosen) for key in item.option_order],
+        feedback=body["feedback"],
+        reread=None if item.correct else links.get(item.revision.reread),
+    )
+
+
+def _state(item: AttemptItem) -> str:
+    if item.correct:
+        return _("Right")
+    if not item.response:
+        return _("You left this one open")
+    return _("Partly right") if item.score else _("Not right yet")
+
+
+def result(
+    attempt: QuizAttempt, items: Sequence[AttemptItem], state: AttemptState, links: dict[str, LessonLink]
+) -> Result:
+    """The outcome, what needs another look, and when the next try opens."""
+    missed = [item for item in items if item.revision.safety_critical and not item.correct]
+    right = sum(bool(item.correct) for item in items)
+    named = [(item.position, item.revision.competency.title) for item in missed]
+    slugs = dict.fromkeys(item.revision.reread for item in items if not item.correct)
+    met_since = bool(state.best_passed and not attempt.passed)
+    if attempt.passed:
+        following = ""
+    elif met_since:
+        following = _("You have met this check since, in another try.")
+    else:
+        following = wording.tries_sentence(state.tries_left, state.opens_at)
+    return Result(
+        met=bool(attempt.passed),
+        sentence=wording.result_sentence(right, len(items), named),
+        next_sentence=following,
+        missed=[item.position for item in missed],
+        reread=[links[slug] for slug in slugs if slug in links],
+        may_try_again=not attempt.passed and not met_since and bool(state.tries_left),
+    )
+
+
+def start_card(version: QuizVersion) -> StartCard:
+    """How many questions, how long, what it takes, how many tries: before the start and in the editor's preview."""
+    return start_card_of(version.settings, version.blueprint)
+
+
+def start_card_of(settings: dict[str, Any], blueprint: Sequence[dict[str, Any]]) -> StartCard:
+    """The same from settings and blueprint in the form that a version stores."""
+    total = sum(line["count"] for line in blueprint)
+    critical = sum(line["safety_critical"] for line in blueprint)
+    minutes = ngettext("about %(n)d minute, no clock", "about %(n)d minutes, no clock", settings["minutes"])
+    facts = [
+        (_("Questions"), ngettext("%(n)d question", "%(n)d questions", total) % {"n": total}),
+        (_("Time"), minutes % {"n": settings["minutes"]}),
+        (_("What it takes"), wording.pass_sentence(settings, total, critical)),
+        (_("Tries"), wording.rounds_sentence(settings)),
+    ]
+    return StartCard(title=settings["title"], intro=settings["intro"], facts=facts, minutes=settings["minutes"])

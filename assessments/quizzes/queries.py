@@ -1,0 +1,154 @@
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from wagtail.blocks import StreamValue
+
+from assessments.questions.compiling import prose
+from assessments.questions.models import Question, QuestionBank, QuestionRevision
+from assessments.quizzes.choices import AttemptStatus
+from assessments.quizzes.drawing import Entry, Line
+from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion
+from assessments.quizzes.tries import tries_now
+from lms.people.choices import AccommodationKind
+from lms.people.models import User
+from lms.people.queries import accommodations_for
+
+
+@dataclass(frozen=True)
+class AttemptState:
+    """Where somebody stands with a quiz in one place.
+
+    `tries_left` are open now (0 after it is met); `opens_at` is when the next round opens, when one will.
+    """
+
+    open_attempt: QuizAttempt | None
+    last: QuizAttempt | None
+    best_passed: QuizAttempt | None
+    tries_left: int
+    opens_at: datetime | None
+
+
+def current_quiz_version(quiz: Quiz) -> QuizVersion | None:
+    """The version that a new attempt runs on, or None before the first publish."""
+    return quiz.versions.order_by("-number").first()
+
+
+def attempts_for(learner: User, quiz: Quiz, placement: uuid.UUID, cycle: int = 1) -> QuerySet[QuizAttempt]:
+    """A learner's attempts at a quiz in one place and cycle, newest first."""
+    return QuizAttempt.objects.filter(learner=learner, quiz=quiz, placement=placement, cycle=cycle).order_by("-number")
+
+
+def extra_attempts(learner: User) -> int:
+    """How many tries more per round an accommodation gives this learner."""
+    granted = accommodations_for(learner, AccommodationKind.EXTRA_ATTEMPTS)
+    return sum(int(one.value or 0) for one in granted)
+
+
+def attempt_state(
+    *,
+    quiz: Quiz,
+    learner: User,
+    placement: uuid.UUID,
+    now: datetime,
+    cycle: int = 1,
+    version: QuizVersion | None = None,
+) -> AttemptState:
+    """Where the learner stands; three queries (attempts, version, accommodations), two when the version is given."""
+    attempts = list(attempts_for(learner, quiz, placement, cycle))
+    finished = [one for one in attempts if one.status == AttemptStatus.FINISHED]
+    passed = next((one for one in finished if one.passed), None)
+    version = version or current_quiz_version(quiz)
+    tries_left, opens_at = 0, None
+    if version and not passed:
+        tries = tries_now(
+            used=len(finished),
+            per_round=version.settings["attempts_allowed"] + extra_attempts(learner),
+            pause_hours=version.settings["pause_hours"],
+            last_finished=finished[0].finished_at if finished else None,
+            now=now,
+        )
+        tries_left, opens_at = tries.left, tries.opens_at
+    return AttemptState(
+        open_attempt=next((one for one in attempts if one.status == AttemptStatus.IN_PROGRESS), None),
+        last=finished[0] if finished else None,
+        best_passed=passed,
+        tries_left=tries_left,
+        opens_at=opens_at,
+    )
+
+
+def published_quizzes(bank: QuestionBank) -> QuerySet[Quiz]:
+    """The quizzes in use that draw from a bank."""
+    versions = QuizVersion.objects.filter(quiz=OuterRef("pk"))
+    return Quiz.objects.filter(Exists(versions), bank=bank, live=True, retired_at=None).order_by("code")
+
+
+def seen_questions(learner: User, quiz: Quiz) -> set[int]:
+    """Questions the learner was asked in this quiz before, anywhere."""
+    rows = AttemptItem.objects.filter(attempt__learner=learner, attempt__quiz=quiz)
+    return set(rows.values_list("revision__question_id", flat=True))
+
+
+def lines_of(blueprint: Iterable[dict[str, Any]]) -> list[Line]:
+    """A stored blueprint as lines."""
+    return [Line(line["topic"], line["count"], line["safety_critical"]) for line in blueprint]
+
+
+def blueprint_from(stream: StreamValue) -> list[dict[str, Any]]:
+    """A draft's blueprint in the form that a version stores."""
+    return [
+        {
+            "topic": child.value["topic"].strip(),
+            "count": child.value["count"],
+            "safety_critical": child.value["safety_critical"] or 0,
+        }
+        for child in stream
+    ]
+
+
+def settings_of(quiz: Quiz) -> dict[str, Any]:
+    """The draft's settings in the form that a version stores."""
+    return {
+        "title": quiz.title,
+        "intro": prose(quiz.intro),
+        "pass_mark": quiz.pass_mark,
+        "attempts_allowed": quiz.attempts_allowed,
+        "pause_hours": quiz.pause_hours,
+        "layout": quiz.layout,
+        "minutes": quiz.minutes,
+    }
+
+
+def entries_of(revisions: Iterable[QuestionRevision]) -> list[Entry]:
+    """Revisions as the drawing takes them."""
+    return [Entry(one.pk, one.question_id, one.topic, one.safety_critical) for one in revisions]
+
+
+def items_of(attempt: QuizAttempt) -> list[AttemptItem]:
+    """The questions of an attempt in order, with what was asked and its competency; one query."""
+    return list(attempt.items.select_related("revision__competency").order_by("position"))
+
+
+def marks_of(attempt: QuizAttempt) -> list[tuple[int, bool, bool]]:
+    """(position, answered, flagged) of every question, without what was asked; one query."""
+    rows = attempt.items.order_by("position").values_list("position", "answered_at", "flagged")
+    return [(position, answered_at is not None, flagged) for position, answered_at, flagged in rows]
+
+
+def item_at(attempt: QuizAttempt, position: int) -> AttemptItem | None:
+    """One question of an attempt, with what was asked."""
+    return attempt.items.select_related("revision").filter(position=position).first()
+
+
+def quizzes_drawing(question: Question) -> list[Quiz]:
+    """The quizzes in use whose newest version may ask this question."""
+    revisions = set(question.published_revisions.values_list("pk", flat=True))
+    if not revisions:
+        return []
+    newest = QuizVersion.objects.filter(quiz=OuterRef("pk")).order_by("-number").values("pool")[:1]
+    quizzes = published_quizzes(question.bank).annotate(newest_pool=Subquery(newest))
+    return [quiz for quiz in quizzes if revisions.intersection(quiz.newest_pool)]

@@ -1,0 +1,42 @@
+"""What an attempt's graded questions add up to. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One graded question: its place, score (0–1), whether exactly right, and whether it must be."""
+
+    position: int
+    score: Decimal
+    correct: bool
+    safety_critical: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`score` of `max_score` points; `right` of `total` exactly right; positions of critical questions not right."""
+
+    score: Decimal
+    max_score: Decimal
+    right: int
+    total: int
+    critical_missed: tuple[int, ...]
+    passed: bool
+
+
+def add_up(marked: Sequence[Marked], *, pass_mark: int) -> Outcome:
+    """Passed when the score reaches `pass_mark` (in hundredths) and every safety-critical question is right."""
+    score = sum((one.score for one in marked), Decimal(0))
+    max_score = Decimal(len(marked))
+    missed = tuple(one.position for one in marked if one.safety_critical and not one.correct)
+    return Outcome(
+        score=score,
+        max_score=max_score,
+        right=sum(one.correct for one in marked),
+        total=len(marked),
+        critical_missed=missed,
+        passed=bool(marked) and score * 100 >= max_score * pass_mark and not missed,
+    )

@@ -1,0 +1,27 @@
+"""Publishing a quiz (`publishing`), and the life of an attempt: start, answer, hand in (`attempts`, `answers`)."""
+
+from assessments.quizzes.services.answers import flag_item, record_answer
+from assessments.quizzes.services.attempts import finish_attempt, start_attempt
+from assessments.quizzes.services.publishing import (
+    check_blueprint,
+    publish_quiz,
+    refresh_quizzes,
+    restore_quiz,
+    retire_quiz,
+    save_quiz,
+    withdraw_question,
+)
+
+__all__ = [
+    "check_blueprint",
+    "finish_attempt",
+    "flag_item",
+    "publish_quiz",
+    "record_answer",
+    "refresh_quizzes",
+    "restore_quiz",
+    "retire_quiz",
+    "save_quiz",
+    "start_attempt",
+    "withdraw_question",
+]

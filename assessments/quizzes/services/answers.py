@@ -1,0 +1,64 @@
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments.questions.responses import clean_response
+from assessments.quizzes.choices import AttemptStatus
+from assessments.quizzes.errors import AttemptClosed, NoSuchItem
+from assessments.quizzes.models import AttemptItem, QuizAttempt
+from lms.common import clock
+
+
+@transaction.atomic
+def record_answer(
+    *,
+    attempt: QuizAttempt,
+    position: int,
+    response: dict[str, Any] | None,
+    sequence: int,
+    received_at: datetime | None = None,
+    flagged: bool | None = None,
+) -> AttemptItem:
+    """Keep an answer (e.g. {"chosen": [option ids]}, None to clear) and, where given, its flag. Three queries.
+
+    `sequence` is the client's counter: a lower one than is stored comes too late, changes nothing, and the stored
+    item is given back. Raises `AttemptClosed`, `NoSuchItem` and `questions.errors.UnknownAnswer`.
+    """
+    item = _lock_item(attempt, position)
+    if sequence < item.sequence:
+        return item
+    cleaned = clean_response(item.revision.kind, item.revision.body, response)
+    if cleaned != item.response or item.answered_at is None:
+        item.response = cleaned
+        item.answered_at = (received_at or clock.now()) if cleaned else None
+    item.sequence = sequence
+    item.flagged = item.flagged if flagged is None else flagged
+    item.save(update_fields=["response", "answered_at", "sequence", "flagged", "updated"])
+    return item
+
+
+@transaction.atomic
+def flag_item(*, attempt: QuizAttempt, position: int, flagged: bool) -> AttemptItem:
+    """Mark a question to come back to, or take the mark away. Raises `AttemptClosed` and `NoSuchItem`."""
+    item = _lock_item(attempt, position)
+    item.flagged = flagged
+    item.save(update_fields=["flagged", "updated"])
+    return item
+
+
+def _lock_item(attempt: QuizAttempt, position: int) -> AttemptItem:
+    """The item, with its attempt locked. Two queries.
+
+    The attempt's lock guards all of its items, and everything that writes to them takes it first: handing in can't
+    slip between the look and the write, and nobody holds an item while waiting for the attempt (a deadlock).
+    """
+    locked = QuizAttempt.objects.select_for_update().filter(pk=attempt.pk).first()
+    item = AttemptItem.objects.select_related("revision").filter(attempt=locked, position=position).first()
+    if locked is None or item is None:
+        raise NoSuchItem(_("There is no such question in this check."))
+    if locked.status != AttemptStatus.IN_PROGRESS:
+        raise AttemptClosed(_("This check was handed in already. Your answers stay as they were then."))
+    item.attempt = locked
+    return item

@@ -1,0 +1,141 @@
+import random
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from assessments.competencies.choices import RecordKind
+from assessments.competencies.models import Competency
+from assessments.competencies.services import record_competency
+from assessments.questions.grading import grade
+from assessments.questions.models import QuestionRevision
+from assessments.quizzes import queries
+from assessments.quizzes.choices import AttemptStatus
+from assessments.quizzes.drawing import draw
+from assessments.quizzes.errors import AlreadyMet, AttemptsUsed, PauseNotOver, QuizNotOpen, QuizRetired
+from assessments.quizzes.models import NO_PLACEMENT, AttemptItem, Quiz, QuizAttempt, QuizVersion
+from assessments.quizzes.scoring import Marked, add_up
+from assessments.quizzes.wording import moment
+from assessments.signals import attempt_finished
+from lms.common import audit, clock
+from lms.people.models import User
+
+SOURCE = "quiz_attempt"
+
+
+@transaction.atomic
+def start_attempt(
+    *, quiz: Quiz, learner: User, placement: uuid.UUID = NO_PLACEMENT, return_path: str = "", cycle: int = 1
+) -> QuizAttempt:
+    """Begin a try at a quiz, or give back the one that is open: there is one at a time in one place.
+
+    Questions are drawn by the blueprint of the newest version, unseen ones first. `return_path` is a local path; any
+    other is dropped. Raises `QuizNotOpen`, `QuizRetired`, `AlreadyMet`, `PauseNotOver`, `AttemptsUsed`.
+    """
+    # Two taps on *Start* meet here: the second waits and finds the first one's attempt.
+    User.objects.select_for_update().get(pk=learner.pk)
+    state = queries.attempt_state(quiz=quiz, learner=learner, placement=placement, now=clock.now(), cycle=cycle)
+    if state.open_attempt:
+        return state.open_attempt
+    version = queries.current_quiz_version(quiz)
+    if version is None:
+        raise QuizNotOpen(_("This check is not open yet."))
+    _refuse_start(quiz, state)
+    attempt = QuizAttempt.objects.create(
+        version=version,
+        quiz=quiz,
+        learner=learner,
+        placement=placement,
+        return_path=return_path if url_has_allowed_host_and_scheme(return_path, allowed_hosts=None) else "",
+        cycle=cycle,
+        number=queries.attempts_for(learner, quiz, placement, cycle).count() + 1,
+        started_at=clock.now(),
+    )
+    _lay_items(attempt, version, learner)
+    return attempt
+
+
+def _refuse_start(quiz: Quiz, state: queries.AttemptState) -> None:
+    if quiz.retired_at:
+        raise QuizRetired(_("This check is no longer in use. Please go back to your course to see what replaced it."))
+    if state.best_passed:
+        raise AlreadyMet(_("You have met this check already. You can read your answers again."))
+    if state.opens_at:
+        text = _("Your next try opens on %(moment)s. Until then, read the lessons again that were named.")
+        raise PauseNotOver(text % {"moment": moment(state.opens_at)}, opens_at=state.opens_at)
+    if not state.tries_left:
+        raise AttemptsUsed(_("All your tries are used. Please talk to whoever runs your programme."))
+
+
+def _lay_items(attempt: QuizAttempt, version: QuizVersion, learner: User) -> None:
+    """Draw questions and shuffle their options, once: a reload shows the same."""
+    revisions = {one.pk: one for one in QuestionRevision.objects.filter(pk__in=version.pool)}
+    rng = random.SystemRandom()
+    entries = draw(
+        queries.lines_of(version.blueprint),
+        queries.entries_of(revisions.values()),
+        seen=queries.seen_questions(learner, version.quiz),
+        rng=rng,
+    )
+    AttemptItem.objects.bulk_create(
+        AttemptItem(
+            attempt=attempt,
+            position=position,
+            revision=revisions[entry.revision],
+            option_order=_shuffled(revisions[entry.revision], rng),
+        )
+        for position, entry in enumerate(entries, start=1)
+    )
+
+
+def _shuffled(revision: QuestionRevision, rng: random.Random) -> list[str]:
+    order = [option["id"] for option in revision.body["options"]]
+    rng.shuffle(order)
+    return order
+
+
+@transaction.atomic
+def finish_attempt(*, attempt: QuizAttempt) -> QuizAttempt:
+    """Hand in: grade from what was asked, keep the result, record knowledge, tell who listens. Once; then it is read.
+
+    The result, the knowledge records (met / not yet, never a level) and whatever listeners to `attempt_finished` write
+    stand or fall together. A question left open counts as not right.
+    """
+    attempt = (
+        QuizAttempt.objects.select_for_update(of=("self",)).select_related("version", "learner").get(pk=attempt.pk)
+    )
+    if attempt.status == AttemptStatus.FINISHED:
+        return attempt
+    items = list(attempt.items.select_related("revision"))
+    outcome = add_up([_mark(item) for item in items], pass_mark=attempt.version.settings["pass_mark"])
+    AttemptItem.objects.bulk_update(items, ["score", "correct"])
+    finished_at = clock.now()
+    attempt.status, attempt.finished_at = AttemptStatus.FINISHED, finished_at
+    attempt.score, attempt.max_score, attempt.passed = outcome.score, outcome.max_score, outcome.passed
+    attempt.save(update_fields=["status", "finished_at", "score", "max_score", "passed", "updated"])
+    audit.record("attempt.finish", attempt, actor=attempt.learner, data={"number": attempt.number})
+    _record_knowledge(attempt, finished_at)
+    attempt_finished.send(sender=QuizAttempt, attempt=attempt)
+    return attempt
+
+
+def _mark(item: AttemptItem) -> Marked:
+    revision = item.revision
+    given = grade(revision.kind, revision.body, item.response)
+    item.score, item.correct = given.score, given.correct
+    return Marked(item.position, given.score, given.correct, revision.safety_critical)
+
+
+def _record_knowledge(attempt: QuizAttempt, finished_at: datetime) -> None:
+    for competency in Competency.objects.filter(pk__in=attempt.version.competencies):
+        record_competency(
+            learner=attempt.learner,
+            competency=competency,
+            kind=RecordKind.KNOWLEDGE,
+            met=attempt.passed,
+            source=SOURCE,
+            source_uuid=attempt.uuid,
+            observed_at=finished_at,
+        )

@@ -1,0 +1,154 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Locale
+
+from assessments.competencies.models import Competency
+from assessments.questions.models import Question, QuestionBank, QuestionRevision
+from assessments.questions.queries import latest_revisions
+from assessments.questions.services import retire_question
+from assessments.quizzes import queries
+from assessments.quizzes.choices import Layout
+from assessments.quizzes.drawing import Shortage, find_shortage
+from assessments.quizzes.errors import BankTooSmall
+from assessments.quizzes.models import Quiz, QuizVersion
+from lms.common import audit, clock
+from lms.common.hashing import content_hash
+from lms.people.models import User
+
+
+@transaction.atomic
+def publish_quiz(*, quiz: Quiz, actor: User | None = None) -> QuizVersion:
+    """Freeze settings, blueprint and pool of a quiz as a `QuizVersion`; nothing changed, nothing new.
+
+    The pool is the newest revision of every published, unretired question of the bank in the quiz's language.
+    Raises `BankTooSmall`, naming the line of the blueprint. Attempts under way stay on their version.
+    """
+    Quiz.objects.select_for_update().get(pk=quiz.pk)
+    blueprint = queries.blueprint_from(quiz.blueprint)
+    pool = check_blueprint(bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint)
+    parts = {
+        "settings": queries.settings_of(quiz),
+        "blueprint": blueprint,
+        "pool": [revision.pk for revision in pool],
+        "competencies": sorted(quiz.competencies.values_list("pk", flat=True)),
+    }
+    digest = content_hash(parts)
+    newest = queries.current_quiz_version(quiz)
+    if newest and newest.content_hash == digest:
+        return newest
+    version = QuizVersion.objects.create(
+        quiz=quiz, number=newest.number + 1 if newest else 1, content_hash=digest, **parts
+    )
+    audit.record("quiz.publish", quiz, actor=actor, data={"code": quiz.code, "number": version.number})
+    return version
+
+
+def check_blueprint(*, bank: QuestionBank, locale_id: int, blueprint: list[dict]) -> list[QuestionRevision]:
+    """The pool that this blueprint would draw from. Raises `BankTooSmall` when it can't be filled."""
+    pool = list(latest_revisions(bank, locale_id))
+    if not blueprint:
+        raise BankTooSmall(_("Add at least one line to the blueprint."), line=1, topic="")
+    shortage = find_shortage(queries.lines_of(blueprint), queries.entries_of(pool))
+    if shortage:
+        raise BankTooSmall(_shortage_sentence(shortage, bank), line=shortage.line, topic=shortage.topic)
+    return pool
+
+
+def _shortage_sentence(shortage: Shortage, bank: QuestionBank) -> str:
+    facts = {"line": shortage.line, "topic": shortage.topic, "n": shortage.needed, "m": shortage.there, "bank": bank}
+    if shortage.critical:
+        text = ngettext(
+            "Line %(line)d: up to here “%(topic)s” needs %(n)d safety-critical question, and the bank “%(bank)s” "
+            "has %(m)d.",
+            "Line %(line)d: up to here “%(topic)s” needs %(n)d safety-critical questions, and the bank “%(bank)s” "
+            "has %(m)d.",
+            shortage.needed,
+        )
+    else:
+        text = ngettext(
+            "Line %(line)d: up to here “%(topic)s” needs %(n)d question, and the bank “%(bank)s” has %(m)d.",
+            "Line %(line)d: up to here “%(topic)s” needs %(n)d questions, and the bank “%(bank)s” has %(m)d.",
+            shortage.needed,
+        )
+    return text % facts
+
+
+@transaction.atomic
+def refresh_quizzes(*, bank: QuestionBank, actor: User | None = None) -> list[QuizVersion]:
+    """Let the published quizzes of a bank draw from what it holds now. Raises `BankTooSmall` and changes nothing."""
+    return [publish_quiz(quiz=quiz, actor=actor) for quiz in queries.published_quizzes(bank)]
+
+
+@transaction.atomic
+def withdraw_question(*, question: Question, actor: User | None = None) -> Question:
+    """Retire a question and take it out of every quiz. Raises `BankTooSmall` when a quiz could not be filled then."""
+    question = retire_question(question=question, actor=actor)
+    refresh_quizzes(bank=question.bank, actor=actor)
+    return question
+
+
+@transaction.atomic
+def save_quiz(
+    *,
+    code: str,
+    title: str,
+    bank: QuestionBank,
+    blueprint: Sequence[dict[str, Any]],
+    intro: str = "",
+    pass_mark: int = 80,
+    attempts_allowed: int = 2,
+    pause_hours: int = 24,
+    layout: str = Layout.ONE,
+    minutes: int = 10,
+    competencies: Sequence[Competency] = (),
+    locale: Locale | None = None,
+    actor: User | None = None,
+) -> Quiz:
+    """Write a quiz and publish it (an import's way in; editors use Wagtail).
+
+    `blueprint`: [{topic, count, safety_critical}], the last one optional; `intro` is HTML as a rich text field
+    stores it; `pass_mark` in hundredths. Raises `BankTooSmall`.
+    """
+    locale = locale or Locale.get_default()
+    quiz = Quiz.objects.filter(code=code, locale=locale).first() or Quiz(code=code, locale=locale)
+    quiz.title, quiz.intro, quiz.bank, quiz.layout = title, intro, bank, layout
+    quiz.pass_mark, quiz.minutes = pass_mark, minutes
+    quiz.attempts_allowed, quiz.pause_hours = attempts_allowed, pause_hours
+    quiz.blueprint = [
+        {"type": "draw", "value": {"safety_critical": 0, **line}, "id": f"{code}-{place}"}
+        for place, line in enumerate(blueprint, start=1)
+    ]
+    quiz.full_clean()
+    quiz.save()
+    quiz.competencies.set(competencies)
+    quiz.save()
+    # `publish` tells receivers.py, which freezes the version: the same way as from Wagtail.
+    quiz.save_revision(user=actor, clean=False).publish(user=actor, skip_permission_checks=True)
+    return Quiz.objects.get(pk=quiz.pk)
+
+
+@transaction.atomic
+def retire_quiz(*, quiz: Quiz, actor: User | None = None) -> Quiz:
+    """Nobody can start it any more; attempts under way are finished and results stay."""
+    quiz = Quiz.objects.select_for_update().get(pk=quiz.pk)
+    if quiz.retired_at is None:
+        quiz.retired_at = clock.now()
+        quiz.save(update_fields=["retired_at", "updated"])
+        audit.record("quiz.retire", quiz, actor=actor, data={"code": quiz.code})
+    return quiz
+
+
+@transaction.atomic
+def restore_quiz(*, quiz: Quiz, actor: User | None = None) -> Quiz:
+    """Let a retired quiz be started again, on what its bank holds now. Raises `BankTooSmall`."""
+    quiz = Quiz.objects.select_for_update().get(pk=quiz.pk)
+    if quiz.retired_at is not None:
+        quiz.retired_at = None
+        quiz.save(update_fields=["retired_at", "updated"])
+        audit.record("quiz.restore", quiz, actor=actor, data={"code": quiz.code})
+        publish_quiz(quiz=quiz, actor=actor)
+    return quiz

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from assessments.quizzes import views
+
+urlpatterns = [
+    path("attempts/<uuid:attempt_uuid>/", views.attempt, name="attempt"),
+    path("attempts/<uuid:attempt_uuid>/items/<int:position>/", views.item, name="item"),
+    path("attempts/<uuid:attempt_uuid>/finish/", views.finish, name="attempt_finish"),
+    path("attempts/<uuid:attempt_uuid>/review/", views.review, name="review"),
+]

@@ -1,0 +1,192 @@
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from assessments.quizzes import presenting, queries, services, wording
+from assessments.quizzes.access import access_own_attempt
+from assessments.quizzes.choices import AttemptStatus, Layout
+from assessments.quizzes.errors import AttemptClosed, NoSuchItem
+from assessments.quizzes.links import reread_links
+from assessments.quizzes.models import AttemptItem, QuizAttempt
+from lms.common import clock
+from lms.common.errors import DomainError
+
+# What a form sends beside the answer itself; the rest is the response, read by the question's kind.
+NOT_THE_ANSWER = {"csrfmiddlewaretoken", "sequence", "flagged", "go"}
+LARGEST_SEQUENCE = 2**53 - 1
+
+
+@require_GET
+@login_required
+@never_cache
+def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
+    """Where the learner left: the first open question, or all of them on one page."""
+    mine = access_own_attempt(request.user, attempt_uuid)
+    if mine.status == AttemptStatus.FINISHED:
+        return redirect("assessments:review", mine.uuid)
+    if mine.version.settings["layout"] == Layout.ALL:
+        return _all_on_one(request, mine)
+    first_open = next((position for position, answered, _flagged in queries.marks_of(mine) if not answered), None)
+    if first_open is None:
+        return redirect("assessments:attempt_finish", mine.uuid)
+    return redirect("assessments:item", mine.uuid, first_open)
+
+
+def _all_on_one(request: HttpRequest, mine: QuizAttempt) -> HttpResponse:
+    items = queries.items_of(mine)
+    context = {
+        "attempt": mine,
+        "title": mine.version.settings["title"],
+        "cells": presenting.strip(mine, [(i.position, i.answered_at is not None, i.flagged) for i in items]),
+        "questions": [presenting.asked_item(mine, item) for item in items],
+    }
+    return render(request, "assessments/quizzes/all.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def item(request: HttpRequest, attempt_uuid: uuid.UUID, position: int) -> HttpResponse:
+    """One question: shown, or its answer kept."""
+    received_at = clock.now()
+    mine = access_own_attempt(request.user, attempt_uuid)
+    if request.method == "POST":
+        return _keep_answer(request, mine, position, received_at)
+    if mine.status == AttemptStatus.FINISHED:
+        return redirect("assessments:review", mine.uuid)
+    if mine.version.settings["layout"] == Layout.ALL:
+        return redirect(_on_one_page(mine, position))
+    found = queries.item_at(mine, position)
+    if found is None:
+        raise Http404
+    marks = queries.marks_of(mine)
+    context = {
+        "attempt": mine,
+        "title": mine.version.settings["title"],
+        "cells": presenting.strip(mine, marks, current=position),
+        "question": presenting.asked_item(mine, found),
+        "total": len(marks),
+        "is_first": position == 1,
+        "is_last": position == len(marks),
+    }
+    return render(request, "assessments/quizzes/item.html", context)
+
+
+def _keep_answer(request: HttpRequest, mine: QuizAttempt, position: int, received_at: datetime) -> HttpResponse:
+    sequence = _sequence(request)
+    wants_json = "application/json" in request.headers.get("Accept", "")
+    try:
+        kept = services.record_answer(
+            attempt=mine,
+            position=position,
+            response={key: values for key, values in request.POST.lists() if key not in NOT_THE_ANSWER},
+            sequence=sequence,
+            received_at=received_at,
+            flagged="flagged" in request.POST,
+        )
+    except NoSuchItem as error:
+        raise Http404 from error
+    except DomainError as error:
+        return _refuse(request, mine, position, error, as_json=wants_json)
+    too_late = kept.sequence > sequence
+    if wants_json:
+        return JsonResponse({"saved_at": kept.updated.isoformat()}, status=409 if too_late else 200)
+    if too_late:
+        messages.warning(request, _("A newer answer from another window is kept. This is how it stands now."))
+        return redirect("assessments:item", mine.uuid, position)
+    return _go_on(request, mine, kept)
+
+
+def _refuse(
+    request: HttpRequest, mine: QuizAttempt, position: int, error: DomainError, *, as_json: bool
+) -> HttpResponse:
+    closed = isinstance(error, AttemptClosed)
+    if as_json:
+        return JsonResponse({"detail": str(error)}, status=410 if closed else 400)
+    messages.warning(request, str(error))
+    if closed:
+        return redirect("assessments:review", mine.uuid)
+    return redirect("assessments:item", mine.uuid, position)
+
+
+def _sequence(request: HttpRequest) -> int:
+    """The client's counter; what is not a number counts as the oldest."""
+    try:
+        return min(max(int(request.POST.get("sequence", "0")), 0), LARGEST_SEQUENCE)
+    except ValueError:
+        return 0
+
+
+def _go_on(request: HttpRequest, mine: QuizAttempt, kept: AttemptItem) -> HttpResponse:
+    """Where the pressed button leads. Questions lie side by side, so no count is needed."""
+    if mine.version.settings["layout"] == Layout.ALL:
+        return redirect(_on_one_page(mine, kept.position))
+    step = {"back": -1, "stay": 0}.get(request.POST.get("go", ""), 1)
+    target = max(kept.position + step, 1)
+    if target > sum(line["count"] for line in mine.version.blueprint):
+        return redirect("assessments:attempt_finish", mine.uuid)
+    return redirect("assessments:item", mine.uuid, target)
+
+
+def _on_one_page(mine: QuizAttempt, position: int) -> str:
+    return f"{redirect('assessments:attempt', mine.uuid).url}#question-{position}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def finish(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
+    """What is still open, before handing in; and handing in. Twice is once."""
+    mine = access_own_attempt(request.user, attempt_uuid)
+    if request.method == "POST":
+        services.finish_attempt(attempt=mine)
+        return redirect("assessments:review", mine.uuid)
+    if mine.status == AttemptStatus.FINISHED:
+        return redirect("assessments:review", mine.uuid)
+    marks = queries.marks_of(mine)
+    still_open = [position for position, answered, _flagged in marks if not answered]
+    flagged = [position for position, _answered, is_flagged in marks if is_flagged]
+    cells = presenting.strip(mine, marks)
+    context = {
+        "attempt": mine,
+        "title": mine.version.settings["title"],
+        "cells": cells,
+        "sentence": wording.left_open_sentence(still_open, flagged),
+        "is_complete": not still_open,
+        "first_open": cells[still_open[0] - 1] if still_open else None,
+        "last": cells[-1] if cells else None,
+    }
+    return render(request, "assessments/quizzes/overview.html", context)
+
+
+@require_GET
+@login_required
+@never_cache
+def review(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
+    """The result in words, and every question with what was chosen, what is right, and why."""
+    mine = access_own_attempt(request.user, attempt_uuid)
+    if mine.status != AttemptStatus.FINISHED:
+        return redirect("assessments:attempt", mine.uuid)
+    return render(request, "assessments/quizzes/review.html", _review_context(request, mine))
+
+
+def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
+    items = queries.items_of(mine)
+    links = reread_links((one.revision.reread for one in items if not one.correct), mine.placement)
+    state = queries.attempt_state(
+        quiz=mine.version.quiz, learner=request.user, placement=mine.placement, now=clock.now(), cycle=mine.cycle
+    )
+    return {
+        "attempt": mine,
+        "title": mine.version.settings["title"],
+        "result": presenting.result(mine, items, state, links),
+        "questions": [presenting.reviewed(one, links) for one in items],
+    }

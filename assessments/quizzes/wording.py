@@ -1,0 +1,109 @@
+"""Results and tries in words: never a percentage, never "failed". Pure, apart from the reader's language."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst, get_text_list
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+NUMBERS = [
+    gettext_lazy("none"),
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+    gettext_lazy("ten"),
+    gettext_lazy("eleven"),
+    gettext_lazy("twelve"),
+]
+
+
+def in_words(number: int) -> str:
+    """Small numbers as words, others as digits."""
+    return str(NUMBERS[number]) if number < len(NUMBERS) else str(number)
+
+
+def moment(when: datetime) -> str:
+    """A moment in the reader's own time zone and format."""
+    return date_format(localtime(when), "DATETIME_FORMAT")
+
+
+def result_sentence(right: int, total: int, critical_missed: Sequence[tuple[int, str]]) -> str:
+    """E.g. "Seven of eight right. Question 3, a safety question on “Role and scope”, needs another look."
+
+    `critical_missed`: (position, competency title) of every safety-critical question that was not right.
+    """
+    facts = {"right": in_words(right), "total": in_words(total)}
+    sentence = capfirst(_("%(right)s of %(total)s right.") % facts)
+    if not critical_missed:
+        return sentence
+    if len(critical_missed) == 1:
+        position, title = critical_missed[0]
+        text = _("Question %(position)d, a safety question on “%(title)s”, needs another look.")
+        return f"{sentence} {text % {'position': position, 'title': title}}"
+    positions = get_text_list([str(position) for position, _title in critical_missed], _("and"))
+    text = _("Questions %(positions)s are safety questions and need another look.") % {"positions": positions}
+    return f"{sentence} {text}"
+
+
+def tries_sentence(tries_left: int, opens_at: datetime | None) -> str:
+    """How often somebody may still try, or when that opens again."""
+    if opens_at:
+        return _("Your next try opens on %(moment)s.") % {"moment": moment(opens_at)}
+    if not tries_left:
+        return _("All your tries are used. Please talk to whoever runs your programme: they can open another one.")
+    text = ngettext("You have %(n)s more try.", "You have %(n)s more tries.", tries_left)
+    return text % {"n": in_words(tries_left)}
+
+
+def pass_sentence(settings: dict, total: int, critical: int) -> str:
+    """What it takes, e.g. "Seven of eight right, and the safety question among them."
+
+    `total` questions of which at least `critical` are safety-critical; `settings` of a version.
+    """
+    needed = -(-total * settings["pass_mark"] // 100)
+    facts = {"needed": in_words(needed), "total": in_words(total)}
+    if critical:
+        text = _("%(needed)s of %(total)s right, and every safety question among them")
+    else:
+        text = _("%(needed)s of %(total)s right")
+    return capfirst(text % facts)
+
+
+def rounds_sentence(settings: dict) -> str:
+    """How tries and pauses follow each other, e.g. "Two, then a pause of 24 hours"."""
+    tries = capfirst(in_words(settings["attempts_allowed"]))
+    if not settings["pause_hours"]:
+        return tries
+    text = ngettext(
+        "%(tries)s, then a pause of %(hours)d hour",
+        "%(tries)s, then a pause of %(hours)d hours",
+        settings["pause_hours"],
+    )
+    return text % {"tries": tries, "hours": settings["pause_hours"]}
+
+
+def left_open_sentence(open_positions: Sequence[int], flagged: Sequence[int]) -> str:
+    """What stands open before handing in."""
+    sentences = []
+    if open_positions:
+        text = ngettext("Question %(list)s is still open.", "Questions %(list)s are still open.", len(open_positions))
+        sentences.append(text % {"list": get_text_list([str(position) for position in open_positions], _("and"))})
+    else:
+        sentences.append(_("Every question has an answer."))
+    if flagged:
+        text = ngettext(
+            "You flagged question %(list)s to come back to.",
+            "You flagged questions %(list)s to come back to.",
+            len(flagged),
+        )
+        sentences.append(text % {"list": get_text_list([str(position) for position in flagged], _("and"))})
+    return " ".join(sentences)

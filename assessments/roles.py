@@ -1,0 +1,38 @@
+"""What each role may do with questions, quizzes and the framework."""
+
+READ = [
+    "assessments.view_question",
+    "assessments.view_questionbank",
+    "assessments.view_quiz",
+    "assessments.view_competency",
+    "assessments.view_frameworkversion",
+    "assessments.view_competencyversion",
+]
+WRITE = [
+    "assessments.add_question",
+    "assessments.change_question",
+    "assessments.delete_question",
+    "assessments.publish_question",
+    "assessments.add_questionbank",
+    "assessments.change_questionbank",
+    "assessments.delete_questionbank",
+    "assessments.add_quiz",
+    "assessments.change_quiz",
+    "assessments.delete_quiz",
+    "assessments.publish_quiz",
+]
+
+ROLES = {
+    "content_editor": [*READ, *WRITE],
+    # Only clinical reviewers publish what must be right, whatever the score.
+    "clinical_reviewer": [
+        *READ,
+        "assessments.change_question",
+        "assessments.publish_question",
+        "assessments.publish_safety_question",
+        "assessments.change_quiz",
+        "assessments.publish_quiz",
+    ],
+    "programme_manager": [*READ, "assessments.change_quiz", "assessments.publish_quiz"],
+    "auditor": READ,
+}

@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+app_name = "assessments"
+urlpatterns = [
+    path("", include("assessments.quizzes.urls")),
+    path("competencies/", include("assessments.competencies.urls")),
+]

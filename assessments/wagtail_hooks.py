@@ -1,0 +1,91 @@
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.snippets.action_menu import UnpublishMenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from assessments.competencies.viewsets import CompetencyVersionViewSet, FrameworkVersionViewSet
+from assessments.questions.models import Question
+from assessments.quizzes import queries
+from assessments.quizzes.errors import BankTooSmall
+from assessments.quizzes.models import Quiz
+from assessments.quizzes.services import check_blueprint
+from assessments.quizzes.viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet
+
+LOG_ACTIONS = {
+    "framework.publish": (gettext_lazy("Publish framework"), gettext_lazy("Published a version of the framework")),
+    "competency.record": (gettext_lazy("Record competency"), gettext_lazy("Added a line of evidence")),
+    "question.publish": (gettext_lazy("Freeze question"), gettext_lazy("Made a revision that is asked from now on")),
+    "question.retire": (gettext_lazy("Retire question"), gettext_lazy("Took the question out of use")),
+    "question.restore": (gettext_lazy("Restore question"), gettext_lazy("Brought the question back into use")),
+    "quiz.publish": (gettext_lazy("Freeze quiz"), gettext_lazy("Made a version that new attempts run on")),
+    "quiz.retire": (gettext_lazy("Retire quiz"), gettext_lazy("Took the quiz out of use")),
+    "quiz.restore": (gettext_lazy("Restore quiz"), gettext_lazy("Brought the quiz back into use")),
+    "attempt.finish": (gettext_lazy("Hand in"), gettext_lazy("Handed in a check")),
+}
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions: Any) -> None:
+    for action, (label, message) in LOG_ACTIONS.items():
+        actions.register_action(action, label, message)
+
+
+class AssessmentGroup(SnippetViewSetGroup):
+    menu_label = gettext_lazy("Assessment")
+    menu_icon = "tasks"
+    menu_order = 210
+    items = (QuestionViewSet, QuizViewSet, QuestionBankViewSet, CompetencyVersionViewSet, FrameworkVersionViewSet)
+
+
+register_snippet(AssessmentGroup)
+
+
+@hooks.register("before_delete_snippet", order=-1)
+def keep_what_is_drawn(request: HttpRequest, instances: Sequence[models.Model]) -> HttpResponse | None:
+    """The house's own refusal knows keys only; that a quiz may draw a question is said here, with its name."""
+    for question in instances:
+        quizzes = queries.quizzes_drawing(question) if isinstance(question, Question) else []
+        if quizzes:
+            text = _("“%(name)s” cannot be deleted, because it is drawn by: %(quizzes)s. Retire it instead.")
+            messages.error(request, text % {"name": question, "quizzes": ", ".join(str(quiz) for quiz in quizzes)})
+            return HttpResponseRedirect(reverse("wagtailsnippets_assessments_question:edit", args=[question.pk]))
+    return None
+
+
+@hooks.register("register_snippet_listing_buttons")
+def retire_button(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Question | Quiz) and user.has_perm(f"assessments.publish_{snippet._meta.model_name}"):
+        label = _("Bring back into use") if snippet.retired_at else _("Retire")
+        url = reverse(f"wagtailsnippets_assessments_{snippet._meta.model_name}:retire", args=[snippet.pk])
+        yield Button(label, url, icon_name="bin", priority=80)
+
+
+@hooks.register("construct_snippet_action_menu")
+def retire_instead_of_unpublish(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Unpublishing would leave a quiz without a word; retiring says what rests on it, and refuses where it must."""
+    if context["model"] in {Question, Quiz}:
+        menu_items[:] = [item for item in menu_items if not isinstance(item, UnpublishMenuItem)]
+
+
+@hooks.register("after_edit_snippet")
+def tell_of_quizzes_left_behind(request: HttpRequest, instance: models.Model) -> None:
+    """A question moved to another topic may leave a quiz unable to draw: it stays on its version, and we say so."""
+    if not isinstance(instance, Question) or not instance.live:
+        return
+    for quiz in queries.published_quizzes(instance.bank):
+        blueprint = queries.blueprint_from(quiz.blueprint)
+        try:
+            check_blueprint(bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint)
+        except BankTooSmall as shortage:
+            text = _("The quiz “%(quiz)s” goes on as it was last published, because its bank is too small now. %(why)s")
+            messages.warning(request, text % {"quiz": quiz.title, "why": shortage})
