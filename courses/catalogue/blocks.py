@@ -1,0 +1,69 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from content.blocks import BodyBlock, ReflectionBlock
+
+TO_DO = _("To do")
+
+
+class QuizBlock(blocks.StructBlock):
+    """A quiz in its place in a lesson.
+
+    The lesson gives `quizzes` in its context: {block id: QuizCard}. Without it, as in a preview, the card stands alone.
+    """
+
+    quiz = SnippetChooserBlock("assessments.Quiz", label=_("Quiz"))
+    required = blocks.BooleanBlock(
+        required=False,
+        default=True,
+        label=_("Needed to complete the lesson"),
+        help_text=_("Untick it for a quiz that is only there to practise."),
+    )
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Quiz")
+        group = TO_DO
+        template = "courses/delivery/blocks/quiz.html"
+        description = _("A quiz, with its start button and how somebody stands with it.")
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Adds `card`, how the reader stands with the quiz in this very place."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["card"] = (context.get("quizzes") or {}).get(str(context.get("block_id", "")))
+        return context
+
+
+class SourceBlock(blocks.StructBlock):
+    """One reference of a lesson, with what was checked of it."""
+
+    text = blocks.CharBlock(
+        label=_("Reference"),
+        help_text=_("e.g. “Cooper and others, 2024. Peer support and recovery. BMC Medicine.”"),
+    )
+    url = blocks.URLBlock(required=False, label=_("Link"), help_text=_("e.g. https://doi.org/…"))
+    note = blocks.CharBlock(
+        required=False,
+        label=_("What was checked"),
+        help_text=_("e.g. “Abstract read; the interval is on page 7.”"),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Source")
+
+
+class LessonBodyBlock(BodyBlock):
+    """What a lesson may hold: the library of the site, and things to do."""
+
+    quiz = QuizBlock()
+    reflection = ReflectionBlock(group=TO_DO, template="courses/delivery/blocks/reflection.html")
+
+
+def objective_block() -> blocks.CharBlock:
+    return blocks.CharBlock(
+        label=_("Objective"), help_text=_("Starts with a verb, e.g. “Say the promise and its limit”.")
+    )

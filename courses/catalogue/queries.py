@@ -1,0 +1,73 @@
+"""The course tree, read in a fixed number of queries however big a course is.
+
+Strict parents fix the depth of everything, so a page's module and course follow from its path.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from courses.catalogue.models import Activity, CoursePage, LessonPage, ModulePage
+
+STEP = CoursePage.steplen
+# What an outline never shows, and what makes a lesson heavy to fetch.
+HEAVY = ("body", "sources", "lead", "search_description")
+
+
+def modules_of(course: CoursePage) -> QuerySet[ModulePage]:
+    """The live modules of a course, in order."""
+    return ModulePage.objects.child_of(course).live().order_by("path")
+
+
+def lessons_of(module: ModulePage) -> QuerySet[LessonPage]:
+    """The live lessons of a module, in order, without their bodies."""
+    return LessonPage.objects.child_of(module).live().defer(*HEAVY).order_by("path")
+
+
+def outline(module: ModulePage) -> list[LessonPage]:
+    """The live lessons of a module as a list. One query."""
+    return list(lessons_of(module))
+
+
+def lessons_of_course(course: CoursePage) -> QuerySet[LessonPage]:
+    """The live lessons below a course, in order, without their bodies; also those of modules that are not live."""
+    return LessonPage.objects.descendant_of(course).live().defer(*HEAVY).order_by("path")
+
+
+def module_path(lesson_path: str) -> str:
+    """The tree path of the module a lesson stands in."""
+    return lesson_path[:-STEP]
+
+
+def course_path(lesson_path: str) -> str:
+    """The tree path of the course a lesson stands in."""
+    return lesson_path[: -2 * STEP]
+
+
+def module_of(lesson: LessonPage) -> ModulePage:
+    """The module of a lesson. One query at most: none where the walk to the page has left it."""
+    parent = getattr(lesson, "_cached_parent_obj", None)
+    return parent if isinstance(parent, ModulePage) else ModulePage.objects.get(path=module_path(lesson.path))
+
+
+def course_of(lesson: LessonPage) -> CoursePage:
+    """The course of a lesson. One query at most."""
+    grandparent = getattr(getattr(lesson, "_cached_parent_obj", None), "_cached_parent_obj", None)
+    if isinstance(grandparent, CoursePage):
+        return grandparent
+    return CoursePage.objects.get(path=course_path(lesson.path))
+
+
+def activities_of(lesson: LessonPage) -> QuerySet[Activity]:
+    """What there is to do in a lesson now, in order."""
+    return Activity.objects.filter(lesson=lesson, active=True).order_by("position")
+
+
+def with_lessons(
+    modules: Iterable[ModulePage], lessons: Iterable[LessonPage]
+) -> list[tuple[ModulePage, list[LessonPage]]]:
+    """Group lessons under their modules, leaving out modules without a live lesson. No query."""
+    by_path: dict[str, list[LessonPage]] = {}
+    for lesson in lessons:
+        by_path.setdefault(module_path(lesson.path), []).append(lesson)
+    return [(module, by_path[module.path]) for module in modules if module.path in by_path]
