@@ -1,0 +1,95 @@
+"""What a quiz asks, in words. Pure: no database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+Stand = Literal["met", "under_way", "open", "waiting", "closed"]
+WORDS = (
+    gettext_lazy("none"),
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+    gettext_lazy("ten"),
+    gettext_lazy("eleven"),
+    gettext_lazy("twelve"),
+)
+
+
+@dataclass(frozen=True)
+class QuizCard:
+    """A quiz in its place in a lesson, as one reader stands with it.
+
+    `start_url` is None where nothing can be started (met, waiting, read along). `minutes` is whole minutes.
+    """
+
+    activity_uuid: str
+    title: str
+    intro: str
+    questions: str
+    takes: str
+    safety: str
+    minutes: int
+    stand: Stand
+    tries: str
+    sentence: str
+    opens_at: datetime | None = None
+    start_url: str | None = None
+    review_url: str | None = None
+    main: bool = True
+
+
+def number_word(number: int) -> "str | Promise":
+    """Up to twelve as a word, above it in digits."""
+    return WORDS[number] if 0 <= number < len(WORDS) else str(number)
+
+
+def needed_right(pass_mark: int, count: int) -> int:
+    """How many of `count` questions have to be right for `pass_mark` hundredths, e.g. 80 and 8 give 7."""
+    return -(-pass_mark * count // 100)
+
+
+def takes_words(pass_mark: int, count: int) -> str:
+    """What it takes to pass, e.g. “seven of eight right”."""
+    needed = needed_right(pass_mark, count)
+    if needed >= count:
+        return ngettext("the one question right", "all %(count)s right", count) % {"count": number_word(count)}
+    return _("%(needed)s of %(count)s right") % {"needed": number_word(needed), "count": number_word(count)}
+
+
+def safety_words(blueprint: list[dict[str, Any]]) -> str:
+    """What is said about safety-critical questions, or nothing when none is asked for."""
+    critical = sum(line.get("safety_critical") or 0 for line in blueprint)
+    if not critical:
+        return ""
+    return ngettext(
+        "At least %(count)s question: it has to be right, whatever the rest",
+        "At least %(count)s questions: they have to be right, whatever the rest",
+        critical,
+    ) % {"count": number_word(critical)}
+
+
+def tries_words(left: int) -> str:
+    """How many tries are left, e.g. “two tries left”."""
+    if left <= 0:
+        return _("no try left for now")
+    return ngettext("%(count)s try left", "%(count)s tries left", left) % {"count": number_word(left)}
+
+
+def review_sentence(status: str, name: str, day: str) -> str:
+    """What a page with safety content says about its review; `day` is already written in the reader's format."""
+    if status == "reviewed":
+        return _("Safety content. Reviewed by %(name)s on %(day)s.") % {"name": name, "day": day}
+    if status == "not_needed":
+        return ""
+    return _("Safety content. Not reviewed yet by a qualified reviewer.")

@@ -1,0 +1,142 @@
+"""What there is to do in a lesson, as one reader stands with it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Exists, F, FilteredRelation, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from assessments.quizzes.models import Quiz
+from assessments.quizzes.queries import AttemptState, attempt_state, current_quiz_version
+from courses.catalogue import queries as catalogue
+from courses.catalogue.choices import ActivityKind, LessonKind
+from courses.catalogue.models import Activity, LessonPage
+from courses.delivery.cards import QuizCard, Stand, number_word, safety_words, takes_words, tries_words
+from courses.delivery.standing import LessonAccess
+from courses.enrolment.models import Enrolment
+from courses.progress import queries as progress
+from lms.common import clock
+from lms.people.models import User
+
+KEPT = ("text", "earlier", "sequence", "saved_at", "shared_at")
+
+
+@dataclass(frozen=True)
+class ReflectionBox:
+    """A private box as its writer finds it. `sequence` counts its saves; `window` names this very page."""
+
+    url: str
+    share_url: str
+    text: str = ""
+    earlier: str = ""
+    sequence: int = 0
+    saved_at: Any = None
+    shared_at: Any = None
+
+
+def to_do(lesson: LessonPage, enrolment: Enrolment | None) -> list[Activity]:
+    """The activities of a lesson with what the reader keeps in them (`kept_…`) and whether lessons come first
+    (`blocked`). One query."""
+    rows = catalogue.activities_of(lesson)
+    if enrolment is None:
+        return list(rows)
+    mine = Q(reflections__learner=enrolment.learner_id, reflections__cycle=enrolment.cycle)
+    kept = {f"kept_{name}": F(f"kept__{name}") for name in KEPT}
+    blocked = Exists(progress.prerequisites_missing(enrolment, lesson))
+    return list(rows.annotate(kept=FilteredRelation("reflections", condition=mine)).annotate(blocked=blocked, **kept))
+
+
+def reflection_boxes(activities: list[Activity]) -> dict[str, ReflectionBox]:
+    """The private boxes among the activities of a learner, by block id. No query."""
+    return {row.block_id: _box(row) for row in activities if row.kind == ActivityKind.REFLECTION}
+
+
+def _box(activity: Activity) -> ReflectionBox:
+    key = {"activity_uuid": activity.uuid}
+    kept = {name: getattr(activity, f"kept_{name}") for name in KEPT}
+    return ReflectionBox(
+        url=reverse("courses:reflection", kwargs=key),
+        share_url=reverse("courses:reflection_share", kwargs=key),
+        **{name: value for name, value in kept.items() if value is not None},
+    )
+
+
+def quiz_cards(lesson: LessonPage, activities: list[Activity], user: User, access: LessonAccess) -> dict[str, QuizCard]:
+    """The quizzes of a lesson by block id. Four queries for each."""
+    by_block = {row.block_id: row for row in activities if row.kind == ActivityKind.QUIZ}
+    cards = {}
+    for child in lesson.body:
+        activity = by_block.get(child.id) if child.block_type == "quiz" else None
+        if activity is not None and child.value["quiz"] is not None:
+            main = lesson.kind == LessonKind.CHECK
+            card = quiz_card(activity, child.value["quiz"], user, access, main=main)
+            # A page that is there for its quiz says in its own text what the quiz's opening words say.
+            cards[child.id] = replace(card, intro="") if main and len(lesson.body) > 1 else card
+    return cards
+
+
+def quiz_card(activity: Activity, quiz: Quiz, user: User, access: LessonAccess, *, main: bool) -> QuizCard:
+    """How `user` stands with a quiz here. Three queries; one for somebody who reads along."""
+    version = current_quiz_version(quiz)
+    settings = version.settings if version else {}
+    blueprint = version.blueprint if version else []
+    count = sum(line["count"] for line in blueprint)
+    asked = {
+        "activity_uuid": str(activity.uuid),
+        "title": settings.get("title") or quiz.title,
+        "intro": settings.get("intro", ""),
+        "questions": _("%(count)s questions") % {"count": number_word(count)},
+        "takes": takes_words(settings.get("pass_mark", 100), count),
+        "safety": safety_words(blueprint),
+        "minutes": settings.get("minutes", quiz.minutes),
+        "main": main,
+    }
+    if version is None:
+        return QuizCard(**asked, stand="closed", tries="", sentence=_("This check is not open yet."))
+    if access.enrolment is None:
+        return QuizCard(**asked, stand="closed", tries="", sentence=_("You are reading along: nothing is recorded."))
+    state = attempt_state(
+        quiz=quiz,
+        learner=user,
+        placement=activity.uuid,
+        now=clock.now(),
+        cycle=access.enrolment.cycle,
+        version=version,
+    )
+    return QuizCard(**asked, **standing(state, activity, paused=not access.records, retired=bool(quiz.retired_at)))
+
+
+def standing(state: AttemptState, activity: Activity, *, paused: bool, retired: bool) -> dict[str, Any]:
+    """The part of a card that depends on what was tried so far."""
+    review = state.best_passed or state.last
+    stand, sentence = _stand(state, paused=paused, retired=retired)
+    may_start = stand in {"open", "under_way"}
+    return {
+        "stand": stand,
+        "sentence": sentence,
+        "tries": tries_words(state.tries_left) if may_start else "",
+        "opens_at": state.opens_at if stand == "waiting" else None,
+        "start_url": reverse("courses:activity_start", kwargs={"activity_uuid": activity.uuid}) if may_start else None,
+        "review_url": reverse("assessments:review", args=[review.uuid]) if review else None,
+    }
+
+
+def _stand(state: AttemptState, *, paused: bool, retired: bool) -> tuple[Stand, str]:
+    if state.best_passed:
+        day = date_format(localtime(state.best_passed.finished_at), "DATE_FORMAT")
+        return "met", _("Met · %(day)s") % {"day": day}
+    if paused:
+        return "closed", _("Your training is paused.")
+    if state.open_attempt:
+        return "under_way", _("Under way. Your answers so far are saved.")
+    if retired:
+        return "closed", _("This check is no longer in use.")
+    if state.opens_at:
+        moment = date_format(localtime(state.opens_at), "DATETIME_FORMAT")
+        return "waiting", _("Not yet. Your next try opens on %(moment)s.") % {"moment": moment}
+    if not state.tries_left:
+        return "closed", _("Not yet. All tries are used; please talk to whoever runs your programme.")
+    return "open", _("Not yet. Read what was named, and try again.") if state.last else _("Not started yet.")

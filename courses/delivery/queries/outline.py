@@ -1,0 +1,79 @@
+"""Lessons as lines of an outline."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length, Substr
+from django.utils.translation import gettext as _
+
+from courses.catalogue import queries as catalogue
+from courses.catalogue.choices import LessonKind
+from courses.catalogue.models import LessonPage, ModulePage
+
+
+@dataclass(frozen=True)
+class OutlineLine:
+    """A lesson in an outline. `mark` is its number, or a letter for a check."""
+
+    title: str
+    url: str
+    mark: str
+    minutes: int
+    done: bool
+    current: bool
+
+
+def outline_lines(lessons: Iterable[LessonPage], current: LessonPage | None = None) -> list[OutlineLine]:
+    """Lessons as lines; lessons count up, checks carry a letter. No query."""
+    lines, number = [], 0
+    for row in lessons:
+        check = row.kind == LessonKind.CHECK
+        number += not check
+        lines.append(
+            OutlineLine(
+                title=row.title,
+                url=row.get_url() or "",
+                mark=_("Q") if check else str(number),
+                minutes=row.minutes,
+                done=bool(getattr(row, "done_at", None)),
+                current=current is not None and row.pk == current.pk,
+            )
+        )
+    return lines
+
+
+def module_title(module: ModulePage) -> str:
+    """The module with its code, e.g. “M2 · Rights, consent and confidentiality”."""
+    return f"{module.code} · {module.title}" if module.code else module.title
+
+
+def kicker(lesson: LessonPage, lines: list[OutlineLine]) -> str:
+    """“Lesson 1 of 5 · 20 min”, or “Check · 10 min”."""
+    minutes = _("%(minutes)d min") % {"minutes": lesson.minutes}
+    mark = next((line.mark for line in lines if line.current), "")
+    if not mark.isdigit():
+        return _("Check · %(minutes)s") % {"minutes": minutes}
+    of = sum(line.mark.isdigit() for line in lines)
+    return _("Lesson %(number)s of %(of)d · %(minutes)s") % {"number": mark, "of": of, "minutes": minutes}
+
+
+def next_module_line(lesson: LessonPage) -> OutlineLine | None:
+    """The first lesson after `lesson` in a later live module. One query."""
+    found = next_lesson_after(lesson)
+    return outline_lines([found])[0] if found else None
+
+
+def next_lesson_after(lesson: LessonPage) -> LessonPage | None:
+    """The live lesson that follows in reading order, in this module or a later live one. One query."""
+    course = catalogue.course_of(lesson)
+    parent = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - catalogue.STEP)
+    return (
+        catalogue.lessons_of_course(course)
+        .filter(Exists(ModulePage.objects.live().filter(path=parent)), path__gt=lesson.path)
+        .first()
+    )
+
+
+def course_url(lesson: LessonPage) -> str:
+    return catalogue.course_of(lesson).get_url() or ""

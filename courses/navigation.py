@@ -1,0 +1,9 @@
+from django.utils.translation import gettext_lazy as _
+
+from lms.common.navigation import NavItem, register
+from lms.people.choices import Role
+
+register(
+    NavItem(_("Courses"), "courses:list", order=25),
+    NavItem(_("Cohorts"), "courses:cohorts", roles=(Role.PROGRAMME_MANAGER, Role.SUPERVISOR), order=60),
+)

@@ -1,0 +1,185 @@
+"""How far somebody is, in a fixed number of queries whatever the size of the course or the cohort."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.models import Page
+
+from courses.catalogue import queries as catalogue
+from courses.catalogue.models import Activity, LessonPage, ModulePage
+from courses.enrolment.choices import EnrolmentStatus
+from courses.enrolment.models import Enrolment
+from courses.progress.choices import ProgressStatus
+from courses.progress.models import ActivityProgress, LessonProgress, ModuleProgress
+from lms.people.models import User
+
+Status = Literal["met", "open", "not"]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Where somebody goes on: a lesson, its place in the module (number `number` of `of`) and its length in minutes."""
+
+    lesson: LessonPage
+    module: ModulePage
+    number: int
+    of: int
+    url: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class ModuleState:
+    """A gate on the path: *met*, *open* (the one to work on) or *not* (yet), with a sentence."""
+
+    module: ModulePage
+    number: int
+    status: Status
+    done: int
+    of: int
+    minutes: int
+    sentence: "str | Promise"
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CourseProgress:
+    """Modules with their lessons, each lesson annotated with `done_at`; what the readers below are made from."""
+
+    modules: list[tuple[ModulePage, list[LessonPage]]]
+    completed: dict[int, datetime | None]
+
+
+def annotate_done(lessons: QuerySet[LessonPage], enrolment: Enrolment | None) -> QuerySet[LessonPage]:
+    """Add `done_at` and `opened` (each None: not yet) to lessons, by one join."""
+    mine = Q(progress__enrolment=enrolment.pk if enrolment else None)
+    joined = lessons.annotate(mine=FilteredRelation("progress", condition=mine))
+    return joined.annotate(done_at=F("mine__completed_at"), opened=F("mine__pk"))
+
+
+def course_progress(enrolment: Enrolment) -> CourseProgress:
+    """Everything the path of one person needs. Three queries."""
+    course = enrolment.course
+    lessons = annotate_done(catalogue.lessons_of_course(course), enrolment)
+    completed = dict(
+        ModuleProgress.objects.filter(enrolment=enrolment, completed_at__isnull=False).values_list(
+            "module_id", "completed_at"
+        )
+    )
+    return CourseProgress(catalogue.with_lessons(catalogue.modules_of(course), lessons), completed)
+
+
+def next_step(enrolment: Enrolment, progress: CourseProgress | None = None) -> NextStep | None:
+    """The lesson left half-way, else the first that is not done, else None. Three queries, none with `progress`."""
+    progress = progress or course_progress(enrolment)
+    open_steps = [
+        NextStep(lesson, module, number, len(lessons), lesson.get_url() or "", lesson.minutes)
+        for module, lessons in progress.modules
+        for number, lesson in enumerate(lessons, start=1)
+        if lesson.done_at is None
+    ]
+    left = next((step for step in open_steps if step.lesson.pk == enrolment.last_lesson_id), None)
+    return left or (open_steps[0] if open_steps else None)
+
+
+def course_path(enrolment: Enrolment, progress: CourseProgress | None = None) -> list[ModuleState]:
+    """The modules as gates, in order. Three queries, none with `progress`."""
+    progress = progress or course_progress(enrolment)
+    step = next_step(enrolment, progress)
+    return [
+        _module_state(module, lessons, number, progress.completed.get(module.pk), step)
+        for number, (module, lessons) in enumerate(progress.modules, start=1)
+    ]
+
+
+def _module_state(
+    module: ModulePage, lessons: list[LessonPage], number: int, completed_at: datetime | None, step: NextStep | None
+) -> ModuleState:
+    done = sum(1 for lesson in lessons if lesson.done_at)
+    is_next = step is not None and step.module.pk == module.pk
+    status: Status = "met" if completed_at else "open" if is_next or done else "not"
+    return ModuleState(
+        module=module,
+        number=number,
+        status=status,
+        done=done,
+        of=len(lessons),
+        minutes=sum(lesson.minutes for lesson in lessons),
+        sentence=done_sentence(done, len(lessons)),
+        completed_at=completed_at,
+    )
+
+
+def done_sentence(done: int, of: int) -> "str | Promise":
+    """How far, in words: “Not started yet”, “2 of 5 lessons done”, “All 5 lessons done”."""
+    if not done:
+        return _("Not started yet")
+    if done >= of:
+        return ngettext("The lesson is done", "All %(of)d lessons done", of) % {"of": of}
+    return ngettext("%(done)d of %(of)d lesson done", "%(done)d of %(of)d lessons done", of) % {"done": done, "of": of}
+
+
+def completed_course_ids(learner: User) -> set[int]:
+    """Primary keys of the courses somebody has completed, in any cycle. One query."""
+    done = Enrolment.objects.filter(learner=learner).filter(
+        Q(status=EnrolmentStatus.COMPLETED) | Q(completed_at__isnull=False)
+    )
+    return set(done.values_list("course_id", flat=True))
+
+
+def missing_prerequisites(enrolment: Enrolment, lesson: LessonPage) -> list[LessonPage]:
+    """The lessons that `lesson` still waits for (see `prerequisites_missing`). One query."""
+    return list(prerequisites_missing(enrolment, lesson).defer(*catalogue.HEAVY).order_by("path"))
+
+
+def prerequisites_missing(enrolment: Enrolment, lesson: LessonPage) -> QuerySet[LessonPage]:
+    """The live lessons of the same course that `lesson` opens after and that are not done yet.
+
+    A lesson that was taken off the site, or that stands in another course (a copied page brings such links along),
+    can hold nobody up.
+    """
+    course = catalogue.course_path(lesson.path)
+    needed = LessonPage.objects.filter(unlocks=lesson, path__startswith=course).live()
+    return needed.filter(~_lesson_done(enrolment))
+
+
+def open_activities(enrolment: Enrolment, lesson: LessonPage) -> QuerySet[Activity]:
+    """What a lesson still needs from somebody, apart from pressing Done."""
+    return catalogue.activities_of(lesson).filter(~activity_done(enrolment), required=True)
+
+
+def required_activities(enrolment: Enrolment) -> list[tuple[int, bool]]:
+    """What the lessons of the course need now: (primary key of the lesson, done). One query."""
+    course = enrolment.course
+    needed = Activity.objects.filter(lesson__path__startswith=course.path, active=True, required=True)
+    return list(needed.annotate(done=activity_done(enrolment)).values_list("lesson_id", "done"))
+
+
+def activity_done(enrolment: Enrolment) -> Exists:
+    """A condition on Activity: done within this enrolment."""
+    return Exists(
+        ActivityProgress.objects.filter(enrolment=enrolment, activity=OuterRef("pk"), status=ProgressStatus.COMPLETED)
+    )
+
+
+def _lesson_done(enrolment: Enrolment) -> Exists:
+    rows = LessonProgress.objects.filter(lesson=OuterRef("pk"), status=ProgressStatus.COMPLETED)
+    return Exists(rows.filter(enrolment=enrolment))
+
+
+def live_lessons_open(enrolment: Enrolment, module: ModulePage) -> bool:
+    """Whether a live lesson of the module is still to do."""
+    return catalogue.lessons_of(module).filter(~_lesson_done(enrolment)).exists()
+
+
+def is_learned_from(page: Page) -> bool:
+    """Whether somebody has progress in a course page or anything below it. Two queries at most."""
+    below = {"lesson__path__startswith": page.path}
+    if LessonProgress.objects.filter(**below).exists():
+        return True
+    return ActivityProgress.objects.filter(activity__lesson__path__startswith=page.path).exists()

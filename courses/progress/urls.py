@@ -1,0 +1,8 @@
+from django.urls import path
+
+from courses.progress import views
+
+urlpatterns = [
+    path("cohorts/<uuid:cohort_uuid>/", views.cohort, name="cohort"),
+    path("cohorts/<uuid:cohort_uuid>/people/<uuid:enrolment_uuid>/", views.cohort_member, name="cohort_member"),
+]

@@ -1,0 +1,6 @@
+from courses.delivery import urls as delivery
+from courses.enrolment import urls as enrolment
+from courses.progress import urls as progress
+
+app_name = "courses"
+urlpatterns = [*delivery.urlpatterns, *enrolment.urlpatterns, *progress.urlpatterns]

@@ -1,0 +1,163 @@
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from courses.enrolment.models import Cohort, Enrolment
+from courses.enrolment.services import pause_enrolment
+from courses.progress.services import press_done, save_reflection, share_reflection
+from lms.common.signals import person_viewed
+from lms.people.models import User
+from tests.factories.assessments import make_attempt
+from tests.factories.courses import CohortFactory, CourseTree, EnrolmentFactory, make_course
+from tests.factories.people import OrganisationFactory, SupervisionLinkFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+SignIn = Callable[[User], Client]
+
+
+def with_cohort(**kwargs: Any) -> tuple[CourseTree, Cohort]:
+    tree = make_course(**kwargs)
+    return tree, CohortFactory(course=tree.course)
+
+
+def manager_of(cohort: Cohort) -> User:
+    return UserFactory(roles=["programme_manager"], organisation=cohort.organisation)
+
+
+def member_url(enrolment: Enrolment) -> str:
+    return f"/cohorts/{enrolment.cohort.uuid}/people/{enrolment.uuid}/"
+
+
+@pytest.fixture
+def views() -> Iterator[list[tuple[User, User]]]:
+    seen: list[tuple[User, User]] = []
+
+    def listen(sender: Any, viewer: User, subject: User, what: str, **kwargs: Any) -> None:
+        seen.append((viewer, subject))
+
+    person_viewed.connect(listen)
+    yield seen
+    person_viewed.disconnect(listen)
+
+
+def test_cohort_says_in_words_how_far_everybody_is(as_user: SignIn) -> None:
+    tree, cohort = with_cohort(lessons=3)
+    for done, name in enumerate(["Ada", "Bo", "Cleo", "Dara"]):
+        enrolment = EnrolmentFactory(course=tree.course, cohort=cohort, learner__full_name=name)
+        for lesson in tree.lessons[:done]:
+            press_done(enrolment=enrolment, lesson=lesson)
+    pause_enrolment(enrolment=Enrolment.objects.get(learner__full_name="Bo"))
+    html = as_user(manager_of(cohort)).get(f"/cohorts/{cohort.uuid}/").content.decode()
+    for words in ("Not started yet", "Paused · 1 of 3 lessons done", "2 of 3 lessons done", "Completed"):
+        assert words in html
+
+
+def test_cohort_is_searched_and_paged(as_user: SignIn) -> None:
+    tree, cohort = with_cohort()
+    for number in range(26):
+        EnrolmentFactory(course=tree.course, cohort=cohort, learner__full_name=f"Person {number:02}")
+    client = as_user(manager_of(cohort))
+    assert "Person 25" not in client.get(f"/cohorts/{cohort.uuid}/").content.decode()
+    assert "Person 25" in client.get(f"/cohorts/{cohort.uuid}/?page=2").content.decode()
+    html = client.get(f"/cohorts/{cohort.uuid}/?q=person+25").content.decode()
+    assert ("Person 25" in html, "Person 24" in html) == (True, False)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_cohort_costs_the_same_for_many(
+    number: int, as_user: SignIn, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    tree, cohort = with_cohort(lessons=2)
+    for _n in range(number):
+        press_done(enrolment=EnrolmentFactory(course=tree.course, cohort=cohort), lesson=tree.lessons[0])
+    client = as_user(manager_of(cohort))
+    client.get(f"/cohorts/{cohort.uuid}/")
+    with django_assert_num_queries(15):
+        client.get(f"/cohorts/{cohort.uuid}/")
+
+
+@pytest.mark.parametrize(
+    ("role", "listed", "home", "status"),
+    [
+        ("programme_manager", False, True, 200),
+        ("lead_supervisor", False, True, 200),
+        ("supervisor", True, True, 200),
+        ("supervisor", False, True, 404),
+        ("programme_manager", False, False, 404),
+        ("lead_supervisor", False, False, 404),
+        ("content_editor", True, True, 404),
+        ("auditor", False, True, 404),
+        ("trainee", False, True, 404),
+    ],
+)
+def test_who_sees_a_cohort_and_its_people(role: str, listed: bool, home: bool, status: int, as_user: SignIn) -> None:
+    tree, cohort = with_cohort()
+    enrolment = EnrolmentFactory(course=tree.course, cohort=cohort)
+    organisation = cohort.organisation if home else OrganisationFactory()
+    viewer = UserFactory(roles=[role], organisation=organisation)
+    if listed:
+        cohort.supervisors.add(viewer)
+    client = as_user(viewer)
+    assert client.get(f"/cohorts/{cohort.uuid}/").status_code == status
+    assert client.get(member_url(enrolment)).status_code == status
+
+
+def test_listed_supervisor_reads_only(as_user: SignIn) -> None:
+    _tree, cohort = with_cohort()
+    supervisor = UserFactory(roles=["supervisor"])
+    cohort.supervisors.add(supervisor)
+    html = as_user(supervisor).get(f"/cohorts/{cohort.uuid}/").content.decode()
+    assert "Bring people in from a file" not in html
+    assert "Invitation links" not in html
+
+
+def test_member_page_shows_progress_and_results_and_is_logged(as_user: SignIn, views: list[tuple[User, User]]) -> None:
+    tree, cohort = with_cohort(lessons=1, quiz=True)
+    assert tree.check
+    assert tree.quiz
+    enrolment = EnrolmentFactory(course=tree.course, cohort=cohort)
+    press_done(enrolment=enrolment, lesson=tree.lessons[0])
+    place = tree.activity(tree.check, "quiz").uuid
+    make_attempt(tree.quiz, enrolment.learner, right=0, finish=True, placement=place)
+    manager = manager_of(cohort)
+    html = as_user(manager).get(member_url(enrolment)).content.decode()
+    for words in ("1 of 2 lessons done", tree.quiz.title, "Not yet", "try 1"):
+        assert words in html
+    assert views == [(manager, enrolment.learner)]
+
+
+def test_shared_words_are_for_current_supervisors_only(as_user: SignIn) -> None:
+    tree, cohort = with_cohort(lessons=2, reflections=True)
+    enrolment = EnrolmentFactory(course=tree.course, cohort=cohort)
+    for lesson, words in zip(tree.lessons, ["Shared words", "Private words"], strict=True):
+        box = tree.activity(lesson, "reflection")
+        row = save_reflection(learner=enrolment.learner, activity=box, text=words, sequence=1)
+        if words == "Shared words":
+            share_reflection(reflection=row)
+    supervisor = UserFactory(roles=["supervisor"])
+    cohort.supervisors.add(supervisor)
+    client = as_user(supervisor)
+    assert "Shared words" not in client.get(member_url(enrolment)).content.decode()
+    assert "Shared words" not in as_user(manager_of(cohort)).get(member_url(enrolment)).content.decode()
+    SupervisionLinkFactory(supervisor=supervisor, trainee=enrolment.learner)
+    html = as_user(supervisor).get(member_url(enrolment)).content.decode()
+    assert ("Shared words" in html, "Private words" in html) == (True, False)
+
+
+def test_member_of_another_cohort_is_not_found(as_user: SignIn) -> None:
+    tree, cohort = with_cohort()
+    other = CohortFactory(course=tree.course)
+    enrolment = EnrolmentFactory(course=tree.course, cohort=other)
+    response = as_user(manager_of(cohort)).get(f"/cohorts/{cohort.uuid}/people/{enrolment.uuid}/")
+    assert response.status_code == 404
+
+
+def test_nobody_opens_their_own_member_page(as_user: SignIn) -> None:
+    tree, cohort = with_cohort()
+    both = UserFactory(roles=["supervisor"])
+    cohort.supervisors.add(both)
+    enrolment = EnrolmentFactory(course=tree.course, cohort=cohort, learner=both)
+    assert as_user(both).get(member_url(enrolment)).status_code == 404
