@@ -1,0 +1,164 @@
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+
+from assessments.competencies import queries as competencies
+from assessments.competencies.choices import RecordKind
+from assessments.competencies.models import CompetencyRecord
+from certificates.programmes import wording
+from certificates.programmes.choices import RequirementKind
+from certificates.programmes.models import ProgrammeVersion, Requirement
+from certificates.programmes.rules import Facts, Rule, is_met, missing
+from courses.enrolment.choices import EnrolmentStatus
+from courses.enrolment.models import Enrolment
+from courses.progress import queries as progress
+from lms.people.models import User
+
+
+@dataclass(frozen=True)
+class RequirementState:
+    """One thing a programme asks for and where somebody stands with it, in words.
+
+    `url` leads to where it can be worked on, if anywhere; `children` are the branches of a fork.
+    """
+
+    requirement: Requirement
+    label: "str | Promise"
+    met: bool
+    sentence: "str | Promise"
+    url: str
+    children: tuple["RequirementState", ...] = ()
+
+
+def current_versions() -> QuerySet[ProgrammeVersion]:
+    """The version in force of every programme, with its programme."""
+    published = ProgrammeVersion.objects.filter(published_at__isnull=False, retired_at=None)
+    return published.select_related("programme").order_by("programme__title", "-published_at")
+
+
+def current_version(code: str) -> ProgrammeVersion | None:
+    """The version in force of the programme with this code."""
+    return current_versions().filter(programme__code=code).first()
+
+
+def versions_for(learner: User) -> QuerySet[ProgrammeVersion]:
+    """The versions somebody may be awarded, the newest of each programme first.
+
+    Those in force, and retired ones if the person began one of their courses before the version was retired: the
+    rules under which somebody set out hold until they arrive.
+    """
+    began = Requirement.objects.filter(
+        version=OuterRef("pk"),
+        course__enrolments__learner=learner,
+        course__enrolments__started_at__lt=OuterRef("retired_at"),
+    )
+    usable = ProgrammeVersion.objects.filter(published_at__isnull=False).filter(Q(retired_at=None) | Exists(began))
+    return usable.select_related("programme").order_by("programme_id", "-published_at", "-pk")
+
+
+def closest_version(learner: User, current: ProgrammeVersion) -> ProgrammeVersion:
+    """Of the versions of a programme that count for somebody, the one with the least missing; the newest of equals."""
+    versions = list(versions_for(learner).filter(programme=current.programme_id))
+    if len(versions) < 2:
+        return current
+    rules, facts = rules_of(versions), facts_for(learner)
+    return min(versions, key=lambda version: len(list(missing(rules[version.pk], facts))))
+
+
+def rules_of(versions: Iterable[ProgrammeVersion]) -> dict[int, Rule]:
+    """Version primary key → its whole rule. One query, however many versions."""
+    wanted = [version.pk for version in versions]
+    rows: dict[int, list[Requirement]] = defaultdict(list)
+    for row in Requirement.objects.filter(version__in=wanted).order_by("order", "pk"):
+        rows[row.version_id].append(row)
+    return {pk: Rule(RequirementKind.ALL, children=_branches(rows[pk], None)) for pk in wanted}
+
+
+def _branches(rows: list[Requirement], parent: int | None) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(row.kind, row.course_id or row.competency_id, row.level, _branches(rows, row.pk), row.pk)
+        for row in rows
+        if row.parent_id == parent
+    )
+
+
+def facts_for(learner: User) -> Facts:
+    """What the rules need to know about somebody. Four queries."""
+    observed = competencies.standing_records(learner).filter(kind=RecordKind.OBSERVED)
+    newest_harm = dict(observed.values_list("competency_id", "harm"))
+    return Facts(
+        courses=frozenset(progress.completed_course_ids(learner)),
+        knowledge=frozenset(competencies.knowledge_met(learner)),
+        observed=competencies.observed_levels(learner),
+        harm=frozenset(competency for competency, harm in newest_harm.items() if harm),
+    )
+
+
+def requirement_states(learner: User, version: ProgrammeVersion) -> list[RequirementState]:
+    """What a version asks for, in order, each with where `learner` stands."""
+    rows = list(version.requirements.select_related("course", "competency").order_by("order", "pk"))
+    return _Describer(learner, rows).states(None)
+
+
+def requirement_labels(version: ProgrammeVersion) -> list[RequirementState]:
+    """What a version asks for, in order, for somebody who is not signed in: without any state."""
+    rows = list(version.requirements.select_related("course", "competency").order_by("order", "pk"))
+    return _Describer(None, rows).states(None)
+
+
+class _Describer:
+    """Turns requirement rows into states; loads what the sentences need once."""
+
+    def __init__(self, learner: User | None, rows: list[Requirement]) -> None:
+        self.rows = {row.pk: row for row in rows}
+        self.ordered = rows
+        self.facts = facts_for(learner) if learner else Facts()
+        self.enrolments = _newest_enrolments(learner, rows) if learner else {}
+        self.records = _newest_records(learner) if learner else {}
+        self.learner = learner
+
+    def states(self, parent: int | None) -> list[RequirementState]:
+        return [self._state(rule) for rule in _branches(self.ordered, parent)]
+
+    def _state(self, rule: Rule) -> RequirementState:
+        row = self.rows[rule.pk or 0]
+        met = is_met(rule, self.facts)
+        children = tuple(self._state(child) for child in rule.children)
+        sentence = self._sentence(row, met, children) if self.learner else ""
+        return RequirementState(row, wording.label(row), met, sentence, wording.url(row), children)
+
+    def _sentence(self, row: Requirement, met: bool, children: tuple[RequirementState, ...]) -> "str | Promise":
+        if row.kind == RequirementKind.COURSE:
+            enrolment = self.enrolments.get(row.course_id or 0)
+            return wording.course(met, enrolment, *_lessons(enrolment) if enrolment and not met else (0, 0))
+        if row.kind == RequirementKind.KNOWLEDGE:
+            return wording.knowledge(met, self.records.get((row.competency_id, RecordKind.KNOWLEDGE)))
+        if row.kind == RequirementKind.OBSERVED:
+            return wording.observed(met, self.records.get((row.competency_id, RecordKind.OBSERVED)), row.level or 0)
+        return wording.fork(row.kind, met, sum(child.met for child in children), len(children))
+
+
+def _newest_enrolments(learner: User, rows: list[Requirement]) -> dict[int, Enrolment]:
+    """Course primary key → the newest enrolment, a completed one before any other. One query."""
+    found: dict[int, Enrolment] = {}
+    courses = [row.course_id for row in rows if row.course_id]
+    enrolments = Enrolment.objects.filter(learner=learner, course__in=courses).select_related("course")
+    for enrolment in enrolments.order_by("cycle"):
+        known = found.get(enrolment.course_id)
+        if known is None or known.status != EnrolmentStatus.COMPLETED:
+            found[enrolment.course_id] = enrolment
+    return found
+
+
+def _newest_records(learner: User) -> dict[tuple[int | None, str], CompetencyRecord]:
+    """(Competency, kind) → the newest standing record. One query."""
+    return {(record.competency_id, record.kind): record for record in competencies.standing_records(learner)}
+
+
+def _lessons(enrolment: Enrolment) -> tuple[int, int]:
+    """How many lessons of a course are done, of how many. Three queries."""
+    path = progress.course_path(enrolment)
+    return sum(module.done for module in path), sum(module.of for module in path)
