@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CertificatesConfig(AppConfig):
+    name = "certificates"
+    label = "certificates"
+    verbose_name = _("Certification")
+
+    def ready(self) -> None:
+        from certificates.awards import receivers as award_receivers  # noqa: F401
+        from certificates.documents import receivers as document_receivers  # noqa: F401

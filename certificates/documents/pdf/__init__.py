@@ -1,0 +1,1 @@
+"""The certificate as a PDF: `layout` says what stands where, `engine` makes the file."""
