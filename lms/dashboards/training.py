@@ -1,0 +1,204 @@
+"""What a trainee's home shows, as plain values."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.competencies.choices import RecordKind
+from assessments.competencies.models import CompetencyRecord
+from assessments.quizzes.models import Quiz, QuizAttempt
+from assessments.quizzes.queries import attempt_state
+from certificates.documents.models import Certificate
+from certificates.documents.queries import certificates_for
+from certificates.programmes.choices import RequirementKind
+from certificates.programmes.models import ProgrammeVersion
+from certificates.programmes.queries import RequirementState, current_versions, requirement_states
+from courses.catalogue.choices import ActivityKind, LessonKind
+from courses.catalogue.models import Activity, CoursePage
+from courses.enrolment.choices import EnrolmentStatus
+from courses.enrolment.models import Enrolment
+from courses.enrolment.queries import enrolments_for
+from courses.progress.queries import CourseProgress, ModuleState, NextStep, course_path, course_progress, next_step
+from lms.common import clock
+from lms.dashboards.wording import met_on
+from lms.notifications.choices import NotificationKind
+from lms.notifications.models import Notification
+from lms.notifications.queries import inbox
+from lms.people.models import Acknowledgement, User
+
+FEEDBACK_KINDS = (NotificationKind.FEEDBACK, NotificationKind.AWARD_CHANGED)
+MOST_FEEDBACK = 3
+OPEN = (EnrolmentStatus.ACTIVE, EnrolmentStatus.PAUSED)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A step of the path. `status`: met, open or waiting; `state` and `more` say it in words."""
+
+    title: str
+    status: str
+    state: str
+    more: str = ""
+    url: str = ""
+
+
+@dataclass
+class Training:
+    """Everything on the page."""
+
+    enrolment: Enrolment | None = None
+    step: NextStep | None = None
+    gates: list[Gate] = field(default_factory=list)
+    minutes_done: int = 0
+    minutes_all: int = 0
+    feedback: list[Notification] = field(default_factory=list)
+    certificates: list[Certificate] = field(default_factory=list)
+    programme: ProgrammeVersion | None = None
+    to_begin: list[CoursePage] = field(default_factory=list)
+    others: list[Enrolment] = field(default_factory=list)
+    step_module: int = 0
+    last_try: QuizAttempt | None = None
+    opens_at: dt.datetime | None = None
+
+    @property
+    def met(self) -> int:
+        return sum(gate.status == "met" for gate in self.gates)
+
+    @property
+    def at_check(self) -> bool:
+        return self.step is not None and self.step.lesson.kind == LessonKind.CHECK
+
+    @property
+    def is_paused(self) -> bool:
+        return self.enrolment is not None and self.enrolment.status == EnrolmentStatus.PAUSED
+
+    @property
+    def is_done(self) -> bool:
+        return self.enrolment is not None and self.enrolment.status == EnrolmentStatus.COMPLETED
+
+
+def training_of(user: User) -> Training:
+    """The home of one trainee. The number of queries does not grow with course or cohort."""
+    page = Training(
+        feedback=list(inbox(user).filter(kind__in=FEEDBACK_KINDS, read_at=None)[:MOST_FEEDBACK]),
+        certificates=list(certificates_for(user)),
+    )
+    enrolments = list(enrolments_for(user))
+    page.enrolment = _leading(enrolments)
+    if page.enrolment is None:
+        page.to_begin = list(CoursePage.objects.live().filter(self_enrol=True).order_by("path")[:5])
+        return page
+    page.others = [one for one in enrolments if one != page.enrolment and one.status in OPEN]
+    progress = course_progress(page.enrolment)
+    page.step = None if page.is_done else next_step(page.enrolment, progress)
+    page.step_module = _number_of(page.step, progress)
+    _add_tries(page)
+    _add_time(page, progress)
+    page.programme, states = _programme(user, page.enrolment)
+    page.gates = [
+        *_agreements(user),
+        *(_module_gate(state) for state in course_path(page.enrolment, progress)),
+        *_requirement_gates(user, states),
+    ]
+    if page.programme:
+        page.gates.append(_last_gate(page))
+    return page
+
+
+def _leading(enrolments: list[Enrolment]) -> Enrolment | None:
+    """What somebody is busy with: an active course, else a paused one, else the last they completed."""
+    for status in (*OPEN, EnrolmentStatus.COMPLETED):
+        for enrolment in enrolments:
+            if enrolment.status == status:
+                return enrolment
+    return None
+
+
+def _add_tries(page: Training) -> None:
+    """Where the next step is a check: the last try, and when the next one opens if there is a pause."""
+    if not page.at_check or page.step is None or page.enrolment is None:
+        return
+    activity = Activity.objects.filter(lesson=page.step.lesson, kind=ActivityKind.QUIZ, active=True).first()
+    quiz = Quiz.objects.filter(uuid=activity.target).first() if activity and activity.target else None
+    if activity is None or quiz is None:
+        return
+    learner, cycle = page.enrolment.learner, page.enrolment.cycle
+    state = attempt_state(quiz=quiz, learner=learner, placement=activity.uuid, now=clock.now(), cycle=cycle)
+    page.last_try, page.opens_at = state.last, state.opens_at
+
+
+def _number_of(step: NextStep | None, progress: CourseProgress) -> int:
+    """The place of the step's module in the course."""
+    modules = [module.pk for module, _lessons in progress.modules]
+    return modules.index(step.module.pk) + 1 if step else 0
+
+
+def _add_time(page: Training, progress: CourseProgress) -> None:
+    lessons = [lesson for _module, lessons in progress.modules for lesson in lessons]
+    page.minutes_all = sum(lesson.minutes for lesson in lessons)
+    page.minutes_done = sum(lesson.minutes for lesson in lessons if getattr(lesson, "done_at", None))
+
+
+def _programme(user: User, enrolment: Enrolment) -> tuple[ProgrammeVersion | None, list[RequirementState]]:
+    """The programme that asks for this course, and what it asks for besides."""
+    versions = current_versions().filter(requirements__course=enrolment.course_id)
+    version = versions.distinct().first()
+    if version is None:
+        return None, []
+    states = requirement_states(user, version)
+    return version, [state for state in states if state.requirement.kind != RequirementKind.COURSE]
+
+
+def _agreements(user: User) -> list[Gate]:
+    newest = Acknowledgement.objects.filter(user=user).order_by("-created").first()
+    if newest is None:
+        return []
+    more = _("What this is, adults only, code of conduct and privacy rules.")
+    return [Gate(_("Agreements signed"), "met", met_on(newest.created), more)]
+
+
+def _module_gate(state: ModuleState) -> Gate:
+    title = _("Module %(number)s: %(title)s") % {"number": state.number, "title": state.module.title}
+    words: dict[str, Any] = {
+        "met": ("met", met_on(state.completed_at)),
+        "open": ("open", _("Open now")),
+        "not": ("waiting", _("Not yet")),
+    }
+    status, said = words[state.status]
+    left = state.of - state.done
+    more = str(state.sentence)
+    if state.done and left:
+        to_come = ngettext("%(n)s lesson is still to come.", "%(n)s lessons are still to come.", left)
+        more = f"{more}; {to_come % {'n': left}}"
+    elif not state.done:
+        more = ngettext("%(n)s lesson, with a check.", "%(n)s lessons, with a check.", state.of) % {"n": state.of}
+    return Gate(title, status, said, more, state.module.get_url() or "")
+
+
+def _requirement_gates(user: User, states: list[RequirementState]) -> list[Gate]:
+    """What the programme asks for besides the course."""
+    met = CompetencyRecord.objects.filter(learner=user, kind=RecordKind.KNOWLEDGE, met=True).order_by("observed_at")
+    days = dict(met.values_list("competency_id", "observed_at"))
+    return [_requirement_gate(state, days) for state in states]
+
+
+def _requirement_gate(state: RequirementState, days: dict[int, dt.datetime]) -> Gate:
+    knowledge = state.requirement.kind == RequirementKind.KNOWLEDGE
+    label = str(state.label)
+    if state.met:
+        day = days.get(state.requirement.competency_id or 0) if knowledge else None
+        return Gate(label, "met", met_on(day))
+    if knowledge:
+        return Gate(label, "waiting", _("Not yet"), _("The check at the end of a module asks about it."))
+    return Gate(label, "waiting", _("Not yet"), str(state.sentence), state.url)
+
+
+def _last_gate(page: Training) -> Gate:
+    if page.certificates:
+        issued = page.certificates[0].issued_at
+        return Gate(_("Certificate"), "met", met_on(issued), "", reverse("certificates:mine"))
+    return Gate(_("Certificate"), "waiting", _("Not yet"), _("It is made by itself when everything above is met."))

@@ -1,0 +1,61 @@
+"""The first page after signing in: a trainee's training, everybody else's desk."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from lms.common import clock
+from lms.dashboards import desk as desks
+from lms.dashboards.training import training_of
+from lms.dashboards.wording import greeting, long_day
+from lms.people.access import role_required
+from lms.people.choices import Role
+
+SUPERVISING = (Role.SUPERVISOR, Role.LEAD_SUPERVISOR)
+MANAGING = (Role.PROGRAMME_MANAGER, Role.LEAD_SUPERVISOR)
+EDITORIAL = (Role.CONTENT_EDITOR, Role.CLINICAL_REVIEWER)
+DESK_ROLES = (*SUPERVISING, Role.PROGRAMME_MANAGER, *EDITORIAL, Role.AUDITOR)
+
+
+def has_desk(user: Any) -> bool:
+    return bool(user.is_superuser or user.has_role(*DESK_ROLES))
+
+
+def _opening(user: Any) -> dict[str, str]:
+    now = clock.now()
+    return {"greeting": greeting(now, user.get_short_name()), "day": long_day(now)}
+
+
+@login_required
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Where somebody belongs after signing in."""
+    user: Any = request.user
+    return redirect("desk" if has_desk(user) and not user.has_role(Role.TRAINEE) else "training")
+
+
+@login_required
+@require_GET
+def training(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    context = {"training": training_of(user), "has_desk": has_desk(user), **_opening(user)}
+    return render(request, "dashboards/training.html", context)
+
+
+@role_required(*DESK_ROLES)
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    context: dict[str, Any] = _opening(user)
+    if user.has_role(*SUPERVISING):
+        context |= {"supervises": True, "people": desks.my_people(user), "shared": desks.shared_reflections(user)}
+    if user.is_superuser or user.has_role(*MANAGING, Role.AUDITOR):
+        context |= {"oversees": True, "cohorts": desks.cohorts_of(user), "awards": desks.recent_awards(user)}
+    if user.is_superuser or user.has_role(Role.PROGRAMME_MANAGER):
+        context |= {"manages": True, "invitations": desks.open_invitations(user)}
+    if user.is_superuser or user.has_role(*EDITORIAL):
+        context |= {"edits": True, "reviews": desks.in_review(), "drafts": desks.drafts_of(user)}
+    return render(request, "dashboards/desk.html", context)
