@@ -1,0 +1,97 @@
+"""Who is in the demo, and how far each of them is. All of them are invented."""
+
+from dataclasses import dataclass
+
+from lms.people.choices import Role
+
+ORGANISATION = ("Open Seat Network (fictional)", "open-seat-network")
+COHORT = "Autumn group (fictional)"
+DOMAIN = "demo.example"
+
+
+@dataclass(frozen=True)
+class Member:
+    """`name` before the @ of the address; `preferred` is what we call them."""
+
+    name: str
+    full_name: str
+    role: Role
+    preferred: str = ""
+
+    @property
+    def email(self) -> str:
+        return f"{self.name}@{DOMAIN}"
+
+
+STAFF = (
+    Member("supervisor", "Samir Haddad", Role.SUPERVISOR),
+    Member("supervisor2", "Ngozi Okonjo", Role.SUPERVISOR),
+    Member("lead", "Rowan Lindqvist", Role.LEAD_SUPERVISOR),
+    Member("editor", "Mira Castellano", Role.CONTENT_EDITOR),
+    Member("reviewer", "Dr Anouk Verhoeven", Role.CLINICAL_REVIEWER, "Anouk"),
+    Member("manager", "Imani Castellan", Role.PROGRAMME_MANAGER),
+    Member("auditor", "Teodor Vasile", Role.AUDITOR),
+)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far somebody came. `began` and the days of the checks count back from today.
+
+    `lessons`: lessons done of each module. `checks`: for each module the tries as (days ago, met?).
+    `under_way`: the module whose check is begun and not handed in. `writes`: a reflection, `shares` it too.
+    `ends`: "" or "paused" or "withdrawn". `seen`: days since they were last here.
+    """
+
+    began: int
+    lessons: tuple[int, int] = (0, 0)
+    checks: tuple[tuple[tuple[int, bool], ...], tuple[tuple[int, bool], ...]] = ((), ())
+    under_way: int = 0
+    writes: str = ""
+    shares: bool = False
+    ends: str = ""
+    seen: int = 1
+
+
+TRAINEES = (
+    (
+        Member("trainee", "Imke Larsen", Role.TRAINEE),
+        Stage(21, (5, 1), (((6, True),), ()), writes="My aunt. She made tea and asked nothing.", seen=1),
+    ),
+    (Member("tomas", "Tomás Rivera Peña", Role.TRAINEE), Stage(2, seen=2)),
+    (Member("adaeze", "Adaeze Nwosu", Role.TRAINEE), Stage(9, (1, 0), seen=3)),
+    (Member("yusuf", "Yusuf Demir", Role.TRAINEE), Stage(20, (5, 0), seen=17)),
+    (Member("meiling", "Mei-Ling Zhao", Role.TRAINEE, "Mei-Ling"), Stage(18, (5, 0), (((4, False),), ()), seen=4)),
+    (
+        Member("petra", "Petra Horváthová", Role.TRAINEE),
+        Stage(19, (5, 0), (((3, False), (0, False)), ()), seen=0),
+    ),
+    (
+        Member("kofi", "Kofi Mensah", Role.TRAINEE),
+        Stage(
+            22,
+            (5, 0),
+            (((5, True),), ()),
+            writes="In a choir, oddly. Nobody there tried to mend anything, and I came back every week.",
+            shares=True,
+            seen=2,
+        ),
+    ),
+    (
+        Member("leila", "Leila Haddadi", Role.TRAINEE),
+        Stage(24, (3, 0), ends="paused", seen=12),
+    ),
+    (Member("jonas", "Jonas Weber", Role.TRAINEE), Stage(25, (1, 0), ends="withdrawn", seen=20)),
+    (
+        Member("amara", "Amara Diallo", Role.TRAINEE),
+        Stage(23, (5, 5), (((12, False), (10, True)), ()), under_way=2, seen=0),
+    ),
+    (
+        Member("sofia", "Sofía Fuentes Aguirre", Role.TRAINEE),
+        Stage(26, (5, 5), (((15, True),), ((4, True),)), seen=4),
+    ),
+    (
+        Member("layla", "ليلى المنصوري", Role.TRAINEE),
+        Stage(26, (5, 5), (((14, True),), ((9, False), (7, True))), seen=7),
+    ),
+)

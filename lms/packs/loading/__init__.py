@@ -1,0 +1,1 @@
+"""Loading a content pack: what the files say, into the database."""

@@ -1,0 +1,78 @@
+"""Framework, questions, quizzes and programmes of a pack, through the services of their apps."""
+
+from assessments.competencies.models import Competency, FrameworkVersion
+from assessments.competencies.services import publish_framework
+from assessments.questions.models import Question
+from assessments.questions.services import save_bank, save_question
+from assessments.quizzes.models import Quiz
+from assessments.quizzes.services import save_quiz
+from certificates.programmes.models import ProgrammeVersion
+from certificates.programmes.services import publish_programme
+from lms.packs.loading.context import Context
+from lms.packs.reading.located import Mapping
+from lms.packs.reading.pack import Entry
+from lms.packs.reading.prose import to_html
+from lms.packs.writing.yaml_text import without_empty
+
+
+def save_framework(entry: Entry, version: FrameworkVersion | None, context: Context) -> FrameworkVersion:
+    return publish_framework(data=without_empty(entry.data), actor=context.actor)
+
+
+def save_programme(entry: Entry, version: ProgrammeVersion | None, context: Context) -> ProgrammeVersion:
+    return publish_programme(data=without_empty(entry.data), actor=context.actor)
+
+
+def save_question_entry(entry: Entry, question: Question | None, context: Context) -> Question:
+    given = entry.data
+    return save_question(
+        code=given["id"],
+        bank=save_bank(code=entry.parent, title=_bank_title(entry.parent, context)),
+        kind=given["kind"],
+        stem=to_html(given["stem"]),
+        options=[_option(option) for option in given["options"]],
+        topic=given["topic"],
+        competency=Competency.objects.get(code=given["competency"]),
+        difficulty=given["difficulty"],
+        safety_critical=given["safety_critical"],
+        reread=given.get("reread") or "",
+        feedback=to_html(given.get("feedback") or ""),
+        actor=context.actor,
+    )
+
+
+def _option(given: Mapping) -> dict[str, object]:
+    return {
+        "key": given["key"],
+        "text": to_html(given["text"]),
+        "correct": given["correct"],
+        "feedback": to_html(given.get("feedback") or ""),
+    }
+
+
+def _bank_title(code: str, context: Context) -> str:
+    """A bank is named after the module whose code it carries."""
+    modules = (entry.data for entry in context.source.of("module"))
+    title = next((f"{data['code']}: {data['title']}" for data in modules if data["code"].lower() == code), code)
+    return title[:120]
+
+
+def save_quiz_entry(entry: Entry, quiz: Quiz | None, context: Context) -> Quiz:
+    given = entry.data
+    return save_quiz(
+        code=given["id"],
+        title=given["title"],
+        bank=save_bank(code=given["bank"], title=_bank_title(given["bank"], context)),
+        blueprint=[
+            {"topic": line["topic"], "count": line["count"], "safety_critical": line.get("safety_critical") or 0}
+            for line in given["blueprint"]
+        ],
+        intro=to_html(given.get("intro") or ""),
+        pass_mark=given["pass_mark"],
+        attempts_allowed=given["attempts"],
+        pause_hours=given["pause_hours"],
+        layout=given["layout"],
+        minutes=given["minutes"],
+        competencies=context.competencies(given.get("competencies") or []),
+        actor=context.actor,
+    )

@@ -1,0 +1,119 @@
+"""Checks of what people are judged by: questions, blueprints and the framework."""
+
+from collections import Counter
+
+from django.utils.translation import gettext_lazy as _
+
+from lms.packs.reading import prose
+from lms.packs.reading.pack import Entry, Pack
+from lms.packs.reading.problems import Problems
+
+
+def check_judging(pack: Pack, problems: Problems) -> None:
+    """Questions can be answered, blueprints can be drawn, levels can be reached."""
+    for question in pack.of("question"):
+        _check_question(question, problems)
+    for quiz in pack.of("quiz"):
+        _check_quiz(quiz, pack, problems)
+    for framework in pack.of("framework"):
+        _check_framework(framework, problems)
+
+
+def _check_question(entry: Entry, problems: Problems) -> None:
+    options, line = entry.data["options"], entry.line_of("options")
+    right = sum(1 for option in options if option["correct"])
+    if len({option["key"] for option in options}) < len(options):
+        problems.add(entry.path, line, _("two answers have the same key"))
+    if len(options) < 2 or right == len(options):
+        problems.add(entry.path, line, _("a question needs at least one answer that is not right"))
+    if entry.data["kind"] == "one_best" and right != 1:
+        problems.add(entry.path, line, _("one_best needs exactly one right answer, here are %(count)s"), count=right)
+    if entry.data["kind"] == "several_right" and right < 2:
+        problems.add(
+            entry.path, line, _("several_right needs two right answers or more, here are %(count)s"), count=right
+        )
+    for key in ("stem", "feedback"):
+        prose.check(entry.data.get(key) or "", entry.path, entry.line_of(key), problems)
+    for option in options:
+        for key in ("text", "feedback"):
+            prose.check(option.get(key) or "", entry.path, option.line_of(key), problems)
+
+
+def _check_quiz(quiz: Entry, pack: Pack, problems: Problems) -> None:
+    prose.check(quiz.data.get("intro") or "", quiz.path, quiz.line_of("intro"), problems)
+    bank = [question.data for question in pack.of("question") if question.parent == quiz.data["bank"]]
+    if not bank:
+        problems.add(quiz.path, quiz.line_of("bank"), _("there are no questions in %(bank)s"), bank=quiz.data["bank"])
+        return
+    there = Counter(question["topic"] for question in bank)
+    critical = Counter(question["topic"] for question in bank if question["safety_critical"])
+    topics = Counter(draw["topic"] for draw in quiz.data["blueprint"])
+    for draw in quiz.data["blueprint"]:
+        _check_draw(quiz, draw, there, critical, problems)
+        if topics[draw["topic"]] > 1:
+            problems.add(quiz.path, draw.line, _("the topic %(topic)s is drawn twice"), topic=draw["topic"])
+    drawn = sum(draw["count"] for draw in quiz.data["blueprint"])
+    if drawn != quiz.data["serve"]:
+        line = quiz.line_of("serve")
+        problems.add(
+            quiz.path,
+            line,
+            _("serve is %(serve)s, but the blueprint draws %(drawn)s"),
+            serve=quiz.data["serve"],
+            drawn=drawn,
+        )
+
+
+def _check_draw(quiz: Entry, draw: dict, there: Counter, critical: Counter, problems: Problems) -> None:
+    topic, count, safe = draw["topic"], draw["count"], draw.get("safety_critical") or 0
+    line = getattr(draw, "line", 1)
+    if there[topic] < count:
+        problems.add(
+            quiz.path,
+            line,
+            _("draws %(count)s questions on %(topic)s, but the bank has %(there)s"),
+            count=count,
+            topic=topic,
+            there=there[topic],
+        )
+    if critical[topic] < safe or safe > count:
+        problems.add(
+            quiz.path,
+            line,
+            _("wants %(count)s safety-critical questions on %(topic)s, but %(there)s can be drawn"),
+            count=safe,
+            topic=topic,
+            there=min(critical[topic], count),
+        )
+
+
+def _check_framework(entry: Entry, problems: Problems) -> None:
+    numbers = [level["number"] for level in entry.data["levels"]]
+    if sorted(numbers) != [1, 2, 3, 4]:
+        problems.add(entry.path, entry.line_of("levels"), _("the levels are 1, 2, 3 and 4, each once"))
+    if str(entry.data["level4_requires"]) not in {"any", "all"} and not str(entry.data["level4_requires"]).isdecimal():
+        problems.add(entry.path, entry.line_of("level4_requires"), _("level4_requires is any, all or a number"))
+    seen: set[str] = set()
+    for domain in entry.data["domains"]:
+        for competency in domain["competencies"]:
+            if competency["code"] in seen:
+                problems.add(
+                    entry.path, competency.line_of("code"), _("%(code)s stands here twice"), code=competency["code"]
+                )
+            seen.add(competency["code"])
+            _check_behaviours(entry, competency, problems)
+
+
+def _check_behaviours(entry: Entry, competency: dict, problems: Problems) -> None:
+    codes = [behaviour["code"] for behaviour in competency["behaviours"]]
+    for position, behaviour in enumerate(competency["behaviours"]):
+        line = getattr(behaviour, "line", 1)
+        if not behaviour["code"].startswith(f"{competency['code']}."):
+            problems.add(entry.path, line, _("%(code)s does not begin with its competency"), code=behaviour["code"])
+        if behaviour["code"] in codes[:position]:
+            problems.add(entry.path, line, _("%(code)s stands here twice"), code=behaviour["code"])
+    kinds = {behaviour["kind"] for behaviour in competency["behaviours"]}
+    for kind in ("harmful", "basic", "advanced"):
+        if kind not in kinds:
+            line = getattr(competency, "line", 1)
+            problems.add(entry.path, line, _("%(code)s has no %(kind)s behaviour"), code=competency["code"], kind=kind)

@@ -1,0 +1,247 @@
+"""The keys of each kind of file in a pack. Lengths are those of the database."""
+
+from lms.packs.reading.schema import Field
+
+TEXT, FLAG, SLUG, CODE = Field(), Field("flag"), Field("slug", longest=60), Field("code", longest=24)
+TITLE = Field(longest=160)
+CODES = Field("list", needed=False, blank=True, of=CODE, longest=40)
+WORDS = Field("list", needed=False, blank=True, of=TEXT)
+
+
+def optional(kind: str = "text", longest: int = 20_000) -> Field:
+    return Field(kind, needed=False, blank=True, longest=longest)
+
+
+PACK = {
+    "name": SLUG,
+    "title": TITLE,
+    "version": Field(longest=20),
+    "language": Field("choice", choices=("en",)),
+    "licence": Field(longest=60),
+    "description": optional(),
+    "review_note": optional(),
+}
+
+AGREEMENT = {
+    "kind": Field("choice", choices=("disclaimer", "adult", "conduct", "privacy")),
+    "version": Field(longest=20),
+    "title": Field(longest=120),
+    "order": Field("integer"),
+}
+
+HOME = {
+    "title": TITLE,
+    "kind": Field("choice", choices=("home",)),
+    "kicker": optional(longest=120),
+    "lead": optional(),
+    "steps": Field(
+        "list",
+        needed=False,
+        blank=True,
+        longest=3,
+        of=Field("mapping", keys={"title": Field(longest=60), "text": Field(longest=300)}),
+    ),
+    "facts": Field(
+        "list",
+        needed=False,
+        blank=True,
+        longest=8,
+        of=Field("mapping", keys={"label": Field(longest=80), "value": Field(longest=60)}),
+    ),
+    "statement": optional(longest=160),
+}
+
+STANDARD = {
+    "title": TITLE,
+    "slug": SLUG,
+    "kind": Field("choice", choices=("standard",)),
+    "summary": optional(),
+    "footer": Field("flag", needed=False),
+}
+
+RESOURCE = {
+    "title": TITLE,
+    "slug": SLUG,
+    "kind": Field("choice", choices=("resource",)),
+    "summary": optional(),
+    "owner": optional(longest=120),
+    "licence": optional(longest=60),
+    "review_by": optional("day"),
+    "safety": Field("flag", needed=False),
+}
+
+COURSE = {
+    "title": TITLE,
+    "slug": SLUG,
+    "code": Field("code", longest=20),
+    "summary": optional(),
+    "self_enrol": Field("flag", needed=False),
+}
+
+MODULE = {
+    "title": TITLE,
+    "slug": SLUG,
+    "code": Field("code", longest=20),
+    "summary": optional(),
+    "objectives": WORDS,
+    "competencies": CODES,
+    "drawing": optional("slug", 40),
+    "drawing_alt": optional(longest=250),
+}
+
+SOURCE = Field("mapping", keys={"text": TEXT, "url": optional("url", 500), "note": optional(longest=500)})
+
+LESSON = {
+    "title": TITLE,
+    "slug": SLUG,
+    "kind": Field("choice", choices=("lesson", "check")),
+    "minutes": Field("integer", low=1, high=600),
+    "lead": optional(),
+    "competencies": CODES,
+    "requires": Field("list", needed=False, blank=True, of=SLUG),
+    "safety": FLAG,
+    "drawing": optional("slug", 40),
+    "drawing_alt": optional(longest=250),
+    "sources": Field("list", needed=False, blank=True, of=SOURCE),
+}
+
+OPTION = Field(
+    "mapping", keys={"key": Field("slug", longest=20), "text": TEXT, "correct": FLAG, "feedback": optional()}
+)
+QUESTION = {
+    "id": SLUG,
+    "kind": Field("choice", choices=("one_best", "several_right")),
+    "topic": Field("slug", longest=40),
+    "competency": CODE,
+    "difficulty": Field("integer", low=1, high=3),
+    "safety_critical": FLAG,
+    "reread": optional("slug", 120),
+    "stem": TEXT,
+    "options": Field("list", of=OPTION, longest=12),
+    "feedback": optional(),
+}
+
+DRAW = Field(
+    "mapping",
+    keys={
+        "topic": Field("slug", longest=40),
+        "count": Field("integer", low=1, high=50),
+        "safety_critical": Field("integer", needed=False, high=50),
+    },
+)
+QUIZ = {
+    "id": SLUG,
+    "title": TITLE,
+    "intro": optional(),
+    "pass_mark": Field("integer", low=1, high=100),
+    "serve": Field("integer", low=1, high=200),
+    "attempts": Field("integer", low=1, high=100),
+    "pause_hours": Field("integer", high=8760),
+    "layout": Field("choice", choices=("one", "all")),
+    "minutes": Field("integer", low=1, high=600),
+    "competencies": CODES,
+    "bank": Field("slug", longest=50),
+    "blueprint": Field("list", of=DRAW, longest=50),
+}
+
+LEVEL = Field(
+    "mapping",
+    keys={
+        "number": Field("integer", low=1, high=4),
+        "name": Field(longest=40),
+        "mark": Field(longest=2),
+        "description": optional(longest=300),
+    },
+)
+BEHAVIOUR = Field(
+    "mapping",
+    keys={
+        "code": CODE,
+        "kind": Field("choice", choices=("harmful", "basic", "advanced")),
+        "text": Field(longest=240),
+    },
+)
+COMPETENCY = Field(
+    "mapping",
+    keys={
+        "code": Field("code", longest=20),
+        "title": Field(longest=120),
+        "description": optional(),
+        "safety_critical": FLAG,
+        "method": Field("choice", choices=("observed", "portfolio", "both")),
+        "informed_by": WORDS,
+        "crosswalk": optional("anything"),
+        "behaviours": Field("list", of=BEHAVIOUR, longest=60),
+    },
+)
+DOMAIN = Field(
+    "mapping",
+    keys={"code": Field("code", longest=8), "title": Field(longest=120), "competencies": Field("list", of=COMPETENCY)},
+)
+FRAMEWORK = {
+    "code": SLUG,
+    "title": TITLE,
+    "version": Field(longest=20),
+    "level4_requires": Field("anything"),
+    "informed_by": WORDS,
+    "levels": Field("list", of=LEVEL, longest=4),
+    "domains": Field("list", of=DOMAIN, longest=40),
+}
+
+CHECKED = {
+    "source_checked": optional("month"),
+    "source": optional(longest=200),
+    "verified": Field("choice", needed=False, choices=("V", "M")),
+}
+LINE = Field(
+    "mapping",
+    keys={
+        "name": Field(longest=120),
+        "call": optional(longest=40),
+        "text": optional(longest=60),
+        "chat": optional("url", 200),
+        "hours": optional(longest=80),
+        "note": optional(longest=300),
+        **CHECKED,
+    },
+)
+REGION = Field(
+    "mapping",
+    keys={
+        "code": Field("code", longest=8),
+        "name": Field(longest=80),
+        "emergency": optional(longest=20),
+        "lines": Field("list", of=LINE, longest=50),
+    },
+)
+CRISIS = {
+    "regions": Field("list", of=REGION, longest=300),
+    "directory": Field(
+        "mapping",
+        needed=False,
+        keys={"name": Field(longest=120), "url": Field("url", longest=200), "note": optional(longest=300), **CHECKED},
+    ),
+}
+
+SIGNATORY = Field("mapping", keys={"name": Field(longest=150), "role": Field(longest=150)})
+REQUIREMENT = Field("mapping", keys={})
+REQUIREMENT.keys.update(
+    {
+        "course": optional("slug", 60),
+        "knowledge": optional("code", 20),
+        "observed": optional("code", 20),
+        "level": Field("integer", needed=False, low=1, high=4),
+        "all": Field("list", needed=False, of=REQUIREMENT),
+        "any": Field("list", needed=False, of=REQUIREMENT),
+    }
+)
+PROGRAMME = {
+    "code": SLUG,
+    "title": TITLE,
+    "version": Field(longest=20),
+    "attests": Field(longest=300),
+    "caveat": optional(longest=300),
+    "validity_months": Field("integer", needed=False, low=1, high=600),
+    "requirements": Field("list", of=REQUIREMENT, longest=200),
+    "signatories": Field("list", needed=False, blank=True, of=SIGNATORY, longest=4),
+}

@@ -1,0 +1,272 @@
+"""What each thing in the database says, in the words of a file: keys and values, and a body."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assessments.competencies.models import CompetencyVersion, FrameworkVersion
+from assessments.questions.keys import option_keys
+from assessments.questions.models import Question
+from assessments.quizzes.models import Quiz
+from certificates.programmes.models import ProgrammeVersion, Requirement
+from content.pages.models import HomePage, ResourcePage, StandardPage
+from content.site.models import CrisisLine, CrisisRegion
+from courses.catalogue.models import CoursePage, LessonPage, ModulePage
+from lms.common.hashing import content_hash
+from lms.packs.writing.bodies import BodyWriter
+from lms.packs.writing.markdown import to_markdown
+from lms.packs.writing.yaml_text import dump, front_matter, without_empty
+from lms.people.models import Agreement
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Description:
+    """`body` is None for a file that is YAML throughout."""
+
+    data: Any
+    body: str | None = None
+
+    @property
+    def text(self) -> str:
+        return dump(self.data) if self.body is None else front_matter(self.data, self.body)
+
+    @property
+    def digest(self) -> str:
+        return content_hash([self.data, self.body])
+
+
+def _description(data: Data, body: str | None = None) -> Description:
+    return Description(without_empty(data), body)
+
+
+class Describer:
+    """One method per kind of thing; each takes the object and gives its description."""
+
+    def __init__(self, writer: BodyWriter) -> None:
+        self.writer = writer
+
+    def home(self, page: HomePage) -> Description:
+        data = {
+            "title": page.title,
+            "kind": "home",
+            "kicker": page.kicker,
+            "lead": page.lead,
+            "steps": [{"title": step["value"]["title"], "text": step["value"]["text"]} for step in page.steps.raw_data],
+            "statement": page.statement,
+            "facts": [
+                {"label": fact["value"]["label"], "value": fact["value"]["value"]} for fact in page.facts.raw_data
+            ],
+        }
+        return _description(data, self._body(page))
+
+    def standard(self, page: StandardPage) -> Description:
+        data = {
+            "title": page.title,
+            "slug": page.slug,
+            "kind": "standard",
+            "summary": page.lead,
+            "footer": page.in_footer,
+        }
+        return _description(data, self._body(page))
+
+    def resource(self, page: ResourcePage) -> Description:
+        data = {
+            "title": page.title,
+            "slug": page.slug,
+            "kind": "resource",
+            "summary": page.summary,
+            "owner": page.owned_by,
+            "licence": page.licence,
+            "review_by": page.review_by,
+            "safety": page.safety,
+        }
+        return _description(data, self._body(page))
+
+    def course(self, page: CoursePage) -> Description:
+        data = {"title": page.title, "slug": page.slug, "code": page.code, "summary": page.summary}
+        closed = {} if page.self_enrol else {"self_enrol": False}
+        return _description({**data, **closed}, to_markdown(page.intro, self.writer.resolve))
+
+    def module(self, page: ModulePage) -> Description:
+        data = {
+            "title": page.title,
+            "slug": page.slug,
+            "code": page.code,
+            "summary": page.summary,
+            "objectives": [item["value"] for item in page.objectives.raw_data],
+            "competencies": _codes(page.competencies),
+            "drawing": page.drawing,
+        }
+        return _description(data, to_markdown(page.intro, self.writer.resolve))
+
+    def lesson(self, page: LessonPage) -> Description:
+        data = {
+            "title": page.title,
+            "slug": page.slug,
+            "kind": page.kind,
+            "minutes": page.minutes,
+            "lead": page.lead,
+            "competencies": _codes(page.competencies),
+            "requires": [lesson.slug for lesson in page.requires.all()],
+            "safety": page.safety,
+            "drawing": page.drawing,
+            "drawing_alt": page.drawing_alt,
+            "sources": [_keys(source["value"], "text", "url", "note") for source in page.sources.raw_data],
+        }
+        return _description(data, self._body(page))
+
+    def agreement(self, agreement: Agreement) -> Description:
+        data = {
+            "kind": agreement.kind,
+            "version": agreement.version,
+            "title": agreement.title,
+            "order": agreement.order,
+        }
+        return _description(data, agreement.body)
+
+    def question(self, question: Question) -> Description:
+        options = [block for block in question.options.raw_data if block["type"] == "option"]
+        keys = option_keys(question.code, [str(block["id"]) for block in options])
+        data = {
+            "id": question.code,
+            "kind": question.kind,
+            "topic": question.topic,
+            "competency": question.competency.code,
+            "difficulty": question.difficulty,
+            "safety_critical": question.safety_critical,
+            "reread": question.reread,
+            "stem": self._prose(question.stem),
+            "options": [self._option(key, block["value"]) for key, block in zip(keys, options, strict=True)],
+            "feedback": self._prose(question.feedback),
+        }
+        return _description(data)
+
+    def _option(self, key: str, value: Data) -> Data:
+        feedback = self._prose(value.get("feedback") or "")
+        return {
+            "key": key,
+            "text": self._prose(value["text"]),
+            "correct": bool(value.get("correct")),
+            "feedback": feedback,
+        }
+
+    def quiz(self, quiz: Quiz) -> Description:
+        lines = [block["value"] for block in quiz.blueprint.raw_data]
+        data = {
+            "id": quiz.code,
+            "title": quiz.title,
+            "intro": self._prose(quiz.intro),
+            "pass_mark": quiz.pass_mark,
+            "serve": sum(line["count"] for line in lines),
+            "attempts": quiz.attempts_allowed,
+            "pause_hours": quiz.pause_hours,
+            "layout": quiz.layout,
+            "minutes": quiz.minutes,
+            "competencies": _codes(quiz.competencies),
+            "bank": quiz.bank.code,
+            "blueprint": [_draw(line) for line in lines],
+        }
+        return _description(data)
+
+    def framework(self, version: FrameworkVersion) -> Description:
+        words = version.competencies.select_related("competency").prefetch_related("behaviours")
+        data = {
+            "code": version.framework.code,
+            "title": version.framework.title,
+            "version": version.version,
+            "level4_requires": version.level4_requires,
+            "informed_by": version.informed_by,
+            "levels": list(version.levels.values("number", "name", "mark", "description")),
+            "domains": [
+                {
+                    "code": domain.code,
+                    "title": domain.title,
+                    "competencies": [_competency(one) for one in words if one.domain_id == domain.pk],
+                }
+                for domain in version.domains.all()
+            ],
+        }
+        return _description(data)
+
+    def programme(self, version: ProgrammeVersion) -> Description:
+        nodes = list(version.requirements.select_related("course", "competency"))
+        data = {
+            "code": version.programme.code,
+            "title": version.programme.title,
+            "version": version.version,
+            "attests": version.attests,
+            "caveat": version.caveat,
+            "validity_months": version.validity_months,
+            "requirements": _requirements(nodes, None),
+            "signatories": version.signatories,
+        }
+        return _description(data)
+
+    def crisis(self, region: CrisisRegion) -> Description:
+        lines = [_line(line) for line in region.lines.all() if not line.retired]
+        return _description({"code": region.code, "name": region.name, "emergency": region.emergency, "lines": lines})
+
+    def _body(self, page: Any) -> str:
+        return self.writer.write(page.body.raw_data)
+
+    def _prose(self, html: str) -> str:
+        return to_markdown(html, self.writer.resolve)
+
+
+def _keys(value: Data, *keys: str) -> Data:
+    return {key: value.get(key) for key in keys}
+
+
+def _codes(manager: Any) -> list[str]:
+    return [competency.code for competency in manager.all()]
+
+
+def _draw(line: Data) -> Data:
+    safe = line.get("safety_critical") or None
+    return {"topic": line["topic"], "count": line["count"], "safety_critical": safe}
+
+
+def _competency(words: CompetencyVersion) -> Data:
+    return {
+        "code": words.competency.code,
+        "title": words.title,
+        "description": words.description,
+        "safety_critical": words.safety_critical,
+        "method": words.method,
+        "informed_by": words.informed_by,
+        "crosswalk": words.crosswalk,
+        "behaviours": [{"code": one.code, "kind": one.kind, "text": one.text} for one in words.behaviours.all()],
+    }
+
+
+def _requirements(nodes: list[Requirement], parent: int | None) -> list[Data]:
+    return [_requirement(node, nodes) for node in nodes if node.parent_id == parent]
+
+
+def _requirement(node: Requirement, nodes: list[Requirement]) -> Data:
+    if node.kind in {"all", "any"}:
+        return {node.kind: _requirements(nodes, node.pk)}
+    if node.course:
+        return {"course": node.course.slug}
+    code = node.competency.code if node.competency else ""
+    return {node.kind: code, "level": node.level}
+
+
+def _month(day: date | None) -> str:
+    return f"{day:%Y-%m}" if day else ""
+
+
+def _line(line: CrisisLine) -> Data:
+    return {
+        "name": line.name,
+        "call": line.call,
+        "text": line.text,
+        "chat": line.chat_url,
+        "hours": line.hours,
+        "note": line.note,
+        "source_checked": _month(line.source_checked),
+        "source": line.source,
+        "verified": "V" if line.source_checked else "M",
+    }
