@@ -1,0 +1,77 @@
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+
+from assessments.competencies.services import publish_framework
+from tests.architecture.access import HIDDEN, LOGIN, OK, Line
+from tests.factories.assessments import QuestionFactory, QuizFactory, make_attempt
+from tests.factories.people import UserFactory
+
+
+def own_attempt(knocking: Any, **state: Any) -> dict[str, Any]:
+    return {"attempt_uuid": make_attempt(QuizFactory(n=1), knocking or UserFactory(), **state).uuid}
+
+
+def own_item(knocking: Any) -> dict[str, Any]:
+    return own_attempt(knocking) | {"position": 1}
+
+
+def own_finished(knocking: Any) -> dict[str, Any]:
+    return own_attempt(knocking, right=1, finish=True)
+
+
+def attempt_of_another(knocking: Any) -> dict[str, Any]:
+    return own_finished(None)
+
+
+def item_of_another(knocking: Any) -> dict[str, Any]:
+    return own_item(None)
+
+
+def in_the_framework(knocking: Any) -> dict[str, Any]:
+    pack = Path(settings.BASE_DIR) / "content" / "packs" / "facilitator" / "framework.yaml"
+    publish_framework(data=yaml.safe_load(pack.read_text()))
+    return {"code": "SAFE-1"}
+
+
+def question(knocking: Any) -> dict[str, Any]:
+    return {"pk": QuestionFactory().pk}
+
+
+def quiz(knocking: Any) -> dict[str, Any]:
+    return {"pk": QuizFactory(n=1).pk}
+
+
+def quiz_revision(knocking: Any) -> dict[str, Any]:
+    row = QuizFactory(n=1)
+    return {"pk": row.pk, "revision_id": row.latest_revision_id}
+
+
+# Whoever may not come to the desk at all is sent to its door. Wagtail itself answers a refusal inside with a way back
+# to its first page, which counts as OK here (preview_on_add for a manager shows nothing).
+PUBLISHERS = {"content_editor": OK, "clinical_reviewer": OK}
+QUIZ_PUBLISHERS = PUBLISHERS | {"programme_manager": OK}
+MAY_NOT = {"programme_manager": HIDDEN}
+
+LINES = [
+    Line("assessments:attempt", "my own", own_attempt, everybody=OK),
+    Line("assessments:attempt", "of another", attempt_of_another),
+    Line("assessments:item", "my own", own_item, everybody=OK),
+    Line("assessments:item", "of another", item_of_another),
+    Line("assessments:item", "answer for another", item_of_another, {"answer": "x"}),
+    Line("assessments:attempt_finish", "my own", own_attempt, everybody=OK),
+    Line("assessments:attempt_finish", "hand in for another", attempt_of_another, {}),
+    Line("assessments:review", "my own", own_finished, everybody=OK),
+    Line("assessments:review", "of another", attempt_of_another),
+    Line("assessments:frameworks", public=True),
+    Line("assessments:competency", kwargs=in_the_framework, public=True),
+    Line("wagtailsnippets_assessments_question:retire", kwargs=question, everybody=LOGIN, roles=PUBLISHERS | MAY_NOT),
+    Line("wagtailsnippets_assessments_quiz:retire", kwargs=quiz, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
+    Line("wagtailsnippets_assessments_quiz:preview_on_add", everybody=LOGIN, roles=QUIZ_PUBLISHERS),
+    Line("wagtailsnippets_assessments_quiz:preview_on_edit", kwargs=quiz, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
+    Line(
+        "wagtailsnippets_assessments_quiz:revisions_view", kwargs=quiz_revision, everybody=LOGIN, roles=QUIZ_PUBLISHERS
+    ),
+]

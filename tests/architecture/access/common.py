@@ -1,0 +1,3 @@
+from tests.architecture.access import Line
+
+LINES = [Line("healthz", public=True)]
