@@ -1,0 +1,204 @@
+"""A check in a real browser: by keyboard, with a dropped line, from two tabs, without scripts."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from assessments.competencies.services import publish_framework
+from assessments.quizzes.models import QuizAttempt
+from assessments.quizzes.services import finish_attempt, start_attempt
+from lms.people.models import User
+from tests.assessments.competencies.test_services import FRAMEWORK
+from tests.factories.assessments import CompetencyFactory, QuestionBankFactory, QuestionFactory, QuizFactory
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PageFor = Callable[..., Page]
+Check = Callable[..., Any]
+BLUEPRINT = [{"topic": "values", "count": 1, "safety_critical": 1}, {"topic": "limits", "count": 1}]
+
+
+@pytest.fixture
+def learner() -> User:
+    return UserFactory(roles=["trainee"])
+
+
+def begin(learner: User, **changes: Any) -> QuizAttempt:
+    """Two questions: one best answer, safety-critical; and several right."""
+    bank, competency = QuestionBankFactory(), CompetencyFactory()
+    QuestionFactory(bank=bank, competency=competency, safety_critical=True)
+    QuestionFactory(bank=bank, competency=competency, kind="several_right", right="ac", topic="limits")
+    quiz = QuizFactory(bank=bank, blueprint=BLUEPRINT, **changes)
+    return start_attempt(quiz=quiz, learner=learner, return_path="/competencies/")
+
+
+def place(attempt: QuizAttempt, name: str = "attempt", *args: int) -> str:
+    return reverse(f"assessments:{name}", args=[attempt.uuid, *args])
+
+
+def chosen(attempt: QuizAttempt, position: int = 1) -> list[str]:
+    return (attempt.items.get(position=position).response or {}).get("chosen", [])
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-autosave-state]").first).to_contain_text("Saved")
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until what has the focus says `words`; nothing but the keyboard is used."""
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if words in page.evaluate("(e => e.closest('label')?.innerText ?? e.innerText)(document.activeElement)"):
+            return
+    pytest.fail(f"the keyboard never came to “{words}”")
+
+
+def answer_by_keyboard(page: Page) -> None:
+    """Answer the question on the page by its key (a; or a and c), in whatever order the answers stand."""
+    if page.locator("input[type=checkbox][name=chosen]").count():
+        for letter in sorted(
+            "ac", key=lambda one: page.locator(".option-text").all_inner_texts().index(f"Answer {one}")
+        ):
+            tab_to(page, f"Answer {letter}")
+            page.keyboard.press("Space")
+        return
+    first = page.locator(".option-text").first.inner_text()
+    tab_to(page, first)
+    page.keyboard.press("Space")
+    while page.evaluate("document.activeElement.closest('label').innerText.trim()") != "Answer a":
+        page.keyboard.press("ArrowDown")
+
+
+def test_a_whole_check_by_keyboard(page_for: PageFor, learner: User) -> None:
+    attempt = begin(learner)
+    page = page_for(learner, width=390)
+    page.goto(place(attempt))
+    for label in ("Next question", "Next: look over your answers"):
+        answer_by_keyboard(page)
+        saved(page)
+        tab_to(page, label)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    expect(page.get_by_text("Every question has an answer.")).to_be_visible()
+    tab_to(page, "Hand in and see the result")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Met")).to_be_visible()
+    expect(page.get_by_text("Two of two right.")).to_be_visible()
+    tab_to(page, "Continue")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/competencies/")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("layout", ["one", "all"])
+def test_pages_of_a_check_have_no_barriers(
+    page_for: PageFor, axe: Check, shot: Check, learner: User, layout: str, width: int, dark: bool
+) -> None:
+    attempt = begin(learner, layout=layout)
+    page = page_for(learner, width=width, dark=dark)
+    for name in ("attempt", "attempt_finish", "review"):
+        if name == "review":
+            finish_attempt(attempt=attempt)
+        page.goto(place(attempt, name))
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        shot(page, f"quiz-{layout}-{name}-{width}{'-dark' if dark else ''}")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_of_the_framework_have_no_barriers(page_for: PageFor, axe: Check, width: int, dark: bool) -> None:
+    publish_framework(data=FRAMEWORK)
+    page = page_for(None, width=width, dark=dark)
+    for path in ("/competencies/", "/competencies/safe-1/"):
+        page.goto(path)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_answer_survives_a_dropped_line(page_for: PageFor, learner: User) -> None:
+    attempt = begin(learner)
+    page = page_for(learner)
+    page.goto(place(attempt))
+    page.context.set_offline(True)
+    page.get_by_label("Answer b").check()
+    expect(page.locator("[data-autosave-state]")).to_contain_text("Not saved yet")
+    page.context.set_offline(False)
+    saved(page)
+    assert len(chosen(attempt)) == 1
+
+
+def test_the_strip_says_at_once_what_is_answered_and_flagged(page_for: PageFor, learner: User) -> None:
+    attempt = begin(learner, layout="all")
+    page = page_for(learner)
+    page.goto(place(attempt))
+    words = page.locator("[data-strip='1'] .strip-word")
+    expect(words).to_have_text("open")
+    page.locator("#question-1 input[name=chosen]").first.check()
+    expect(words).to_have_text("answered")
+    page.locator("#question-1 input[name=flagged]").check()
+    expect(words).to_have_text("answered, flagged")
+
+
+def test_of_two_windows_the_older_one_says_that_a_newer_answer_is_kept(page_for: PageFor, learner: User) -> None:
+    attempt = begin(learner)
+    first, second = page_for(learner), page_for(learner)
+    first.goto(place(attempt))
+    second.goto(place(attempt))
+    for label in ("Answer a", "Answer b", "Answer c"):
+        with first.expect_response(lambda answer: "/items/" in answer.url):
+            first.get_by_label(label).check()
+    kept = chosen(attempt)
+    second.get_by_label("Answer d").check()
+    expect(second.locator("[data-autosave-state]")).to_contain_text("A newer answer from another window is kept")
+    assert chosen(attempt) == kept
+
+
+def test_leaving_at_once_after_choosing_loses_nothing(page_for: PageFor, learner: User) -> None:
+    attempt = begin(learner)
+    page = page_for(learner)
+    page.goto(place(attempt))
+    page.get_by_label("Answer c").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Next question").click()
+    page.wait_for_load_state("networkidle")
+    assert len(chosen(attempt)) == 1
+    page.goto(place(attempt, "item", 1))
+    expect(page.get_by_label("Answer c")).to_be_checked()
+
+
+def test_after_the_session_ran_out_the_answer_waits_on_the_device(page_for: PageFor, learner: User) -> None:
+    attempt = begin(learner)
+    page = page_for(learner)
+    page.goto(place(attempt))
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_label("Answer b").check()
+    expect(page.locator("[data-autosave-state]")).to_contain_text("Your answer waits on this device")
+    page.context.add_cookies(cookies)
+    page.reload()
+    saved(page)
+    expect(page.get_by_label("Answer b")).to_be_checked()
+    assert len(chosen(attempt)) == 1
+
+
+@pytest.mark.parametrize("layout", ["one", "all"])
+def test_a_check_without_scripts(page_for: PageFor, learner: User, layout: str) -> None:
+    attempt = begin(learner, layout=layout)
+    page = page_for(learner, width=390, javascript=False)
+    page.goto(place(attempt))
+    button = "Next question" if layout == "one" else "Save this answer"
+    page.get_by_label("Answer a").first.check()
+    page.get_by_role("button", name=button).first.click()
+    assert len(chosen(attempt)) == 1
+    page.goto(place(attempt, "attempt_finish"))
+    expect(page.get_by_text("Question 2 is still open.")).to_be_visible()
+    page.get_by_role("button", name="Hand in as it is").click()
+    expect(page.get_by_role("heading", name="Not yet", level=1)).to_be_visible()
