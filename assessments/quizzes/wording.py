@@ -7,28 +7,9 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst, get_text_list
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-NUMBERS = [
-    gettext_lazy("none"),
-    gettext_lazy("one"),
-    gettext_lazy("two"),
-    gettext_lazy("three"),
-    gettext_lazy("four"),
-    gettext_lazy("five"),
-    gettext_lazy("six"),
-    gettext_lazy("seven"),
-    gettext_lazy("eight"),
-    gettext_lazy("nine"),
-    gettext_lazy("ten"),
-    gettext_lazy("eleven"),
-    gettext_lazy("twelve"),
-]
-
-
-def in_words(number: int) -> str:
-    """Small numbers as words, others as digits."""
-    return str(NUMBERS[number]) if number < len(NUMBERS) else str(number)
+from lms.common.numbers import in_words
 
 
 def moment(when: datetime) -> str:

@@ -4,26 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
+
+from lms.common.numbers import in_words
 
 Stand = Literal["met", "under_way", "open", "waiting", "closed"]
-WORDS = (
-    gettext_lazy("none"),
-    gettext_lazy("one"),
-    gettext_lazy("two"),
-    gettext_lazy("three"),
-    gettext_lazy("four"),
-    gettext_lazy("five"),
-    gettext_lazy("six"),
-    gettext_lazy("seven"),
-    gettext_lazy("eight"),
-    gettext_lazy("nine"),
-    gettext_lazy("ten"),
-    gettext_lazy("eleven"),
-    gettext_lazy("twelve"),
-)
 
 
 @dataclass(frozen=True)
@@ -49,11 +35,6 @@ class QuizCard:
     main: bool = True
 
 
-def number_word(number: int) -> "str | Promise":
-    """Up to twelve as a word, above it in digits."""
-    return WORDS[number] if 0 <= number < len(WORDS) else str(number)
-
-
 def needed_right(pass_mark: int, count: int) -> int:
     """How many of `count` questions have to be right for `pass_mark` hundredths, e.g. 80 and 8 give 7."""
     return -(-pass_mark * count // 100)
@@ -63,8 +44,8 @@ def takes_words(pass_mark: int, count: int) -> str:
     """What it takes to pass, e.g. “seven of eight right”."""
     needed = needed_right(pass_mark, count)
     if needed >= count:
-        return ngettext("the one question right", "all %(count)s right", count) % {"count": number_word(count)}
-    return _("%(needed)s of %(count)s right") % {"needed": number_word(needed), "count": number_word(count)}
+        return ngettext("the one question right", "all %(count)s right", count) % {"count": in_words(count)}
+    return _("%(needed)s of %(count)s right") % {"needed": in_words(needed), "count": in_words(count)}
 
 
 def safety_words(blueprint: list[dict[str, Any]]) -> str:
@@ -76,14 +57,14 @@ def safety_words(blueprint: list[dict[str, Any]]) -> str:
         "At least %(count)s question: it has to be right, whatever the rest",
         "At least %(count)s questions: they have to be right, whatever the rest",
         critical,
-    ) % {"count": number_word(critical)}
+    ) % {"count": in_words(critical)}
 
 
 def tries_words(left: int) -> str:
     """How many tries are left, e.g. “two tries left”."""
     if left <= 0:
         return _("no try left for now")
-    return ngettext("%(count)s try left", "%(count)s tries left", left) % {"count": number_word(left)}
+    return ngettext("%(count)s try left", "%(count)s tries left", left) % {"count": in_words(left)}
 
 
 def review_sentence(status: str, name: str, day: str) -> str:

@@ -14,11 +14,12 @@ from assessments.quizzes.queries import AttemptState, attempt_state, current_qui
 from courses.catalogue import queries as catalogue
 from courses.catalogue.choices import ActivityKind, LessonKind
 from courses.catalogue.models import Activity, LessonPage
-from courses.delivery.cards import QuizCard, Stand, number_word, safety_words, takes_words, tries_words
+from courses.delivery.cards import QuizCard, Stand, safety_words, takes_words, tries_words
 from courses.delivery.standing import LessonAccess
 from courses.enrolment.models import Enrolment
 from courses.progress import queries as progress
 from lms.common import clock
+from lms.common.numbers import in_words
 from lms.people.models import User
 
 KEPT = ("text", "earlier", "sequence", "saved_at", "shared_at")
@@ -88,7 +89,7 @@ def quiz_card(activity: Activity, quiz: Quiz, user: User, access: LessonAccess, 
         "activity_uuid": str(activity.uuid),
         "title": settings.get("title") or quiz.title,
         "intro": settings.get("intro", ""),
-        "questions": _("%(count)s questions") % {"count": number_word(count)},
+        "questions": _("%(count)s questions") % {"count": in_words(count)},
         "takes": takes_words(settings.get("pass_mark", 100), count),
         "safety": safety_words(blueprint),
         "minutes": settings.get("minutes", quiz.minutes),

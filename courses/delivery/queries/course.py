@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.models import CoursePage, ModulePage
-from courses.delivery.cards import number_word
 from courses.delivery.queries.outline import OutlineLine, module_title, outline_lines
 from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.progress import queries as progress
+from lms.common.numbers import in_words
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def course_sentence(enrolment: Enrolment, gates: list[Gate]) -> str:
     if enrolment.completed_at:
         return _("Completed on %(day)s.") % {"day": date_format(localtime(enrolment.completed_at), "DATE_FORMAT")}
     met = sum(gate.status == "met" for gate in gates)
-    words = {"met": str(number_word(met)).capitalize(), "of": number_word(len(gates))}
+    words = {"met": in_words(met).capitalize(), "of": in_words(len(gates))}
     so_far = _("%(met)s of %(of)s modules done.") % words if met else _("No module is done yet.")
     if enrolment.status == EnrolmentStatus.PAUSED:
         return _("Paused: your place is kept. %(so_far)s") % {"so_far": so_far}
