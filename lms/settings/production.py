@@ -7,6 +7,8 @@ from .base import CONTENT_SECURITY_POLICY, STORAGES, TASKS, env_list
 
 DEBUG = False
 SECRET_KEY = os.environ["SECRET_KEY"]
+# Keys of before: what they signed or sealed (sessions, links, second factors) stays readable after a change.
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
