@@ -113,6 +113,8 @@ SQLITE_OPTIONS = {
 }
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'holdspace.sqlite3'}", conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Its folder may be gone, after a wipe before a restore say; SQLite makes the file, not the folder.
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     # Connections are kept here too: opening the file and its PRAGMAs costs more than a small page.
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
