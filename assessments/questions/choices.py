@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class QuestionKind(models.TextChoices):
     ONE_BEST = "one_best", _("One best answer")
     SEVERAL_RIGHT = "several_right", _("Several right answers")
+    TRUE_FALSE = "true_false", _("True or false")
+    MATCHING = "matching", _("Matching")
+    ORDERING = "ordering", _("Ordering")
+    SHORT_ANSWER = "short_answer", _("Short answer")
+    NUMBER = "number", _("Number")
 
 
 class Difficulty(models.IntegerChoices):

@@ -1,15 +1,17 @@
 """From what an editor wrote to what is asked for ever: clean HTML, stable option ids, a hash. No database."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
-from wagtail.rich_text import expand_db_html
+from wagtail.rich_text import RichText, expand_db_html
 from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_rule, check_url
 
-from assessments.questions.choices import QuestionKind
 from assessments.questions.errors import QuestionIncomplete
+from assessments.questions.kinds import kind_of
+from assessments.questions.kinds.base import Part
 
 INLINE = dict.fromkeys(("[document]", "b", "strong", "i", "em", "br"), allow_without_attributes)
 PROSE = INLINE | dict.fromkeys(("p", "ol", "ul", "li"), allow_without_attributes)
@@ -54,61 +56,54 @@ def split_stem(html: str) -> tuple[str, str]:
     return "", inline(str(soup))
 
 
-def draft_body(*, stem: str, options: list[dict[str, Any]], feedback: str) -> dict[str, Any]:
-    """The body that a question would get as it stands. `options`: [{id, text, correct, feedback}], rich text HTML."""
+def draft_body(*, kind: str, stem: str, options: Sequence[Part], feedback: str) -> dict[str, Any]:
+    """The body that a question would get as it stands. `options`: what `options_from` gives."""
     story, ask = split_stem(stem)
-    return {
-        "story": story,
-        "ask": ask,
-        "options": [
-            {
-                "id": str(option["id"]),
-                "text": inline(option["text"]),
-                "correct": bool(option["correct"]),
-                "feedback": prose(option["feedback"]),
-            }
-            for option in options
-        ],
-        "feedback": prose(feedback),
-    }
+    wanted = kind_of(kind).block
+    parts = [_clean_part(option) for option in options if option.get("block", wanted) == wanted]
+    return {"story": story, "ask": ask, **kind_of(kind).compile(parts), "feedback": prose(feedback)}
 
 
-def compile_body(*, kind: str, stem: str, options: list[dict[str, Any]], feedback: str) -> dict[str, Any]:
+def compile_body(*, kind: str, stem: str, options: Sequence[Part], feedback: str) -> dict[str, Any]:
     """The body of a revision. Raises `QuestionIncomplete` with a sentence for the editor."""
-    body = draft_body(stem=stem, options=options, feedback=feedback)
-    problem = problem_with(kind, body)
+    problem = problem_with(kind=kind, stem=stem, options=options, feedback=feedback)
     if problem:
         raise QuestionIncomplete(problem)
-    return body
+    return draft_body(kind=kind, stem=stem, options=options, feedback=feedback)
 
 
-def options_from(stream: StreamValue) -> list[dict[str, Any]]:
-    """A question's answers as `draft_body` takes them. An answer that was never saved gets its place as its id."""
+def options_from(stream: StreamValue) -> list[Part]:
+    """A question's answers: [{block, id, …what the block holds}]. One that was never saved gets its place as its id."""
     return [
-        {
-            "id": child.id or place,
-            "text": child.value["text"].source,
-            "correct": child.value["correct"],
-            "feedback": child.value["feedback"].source,
-        }
+        {"block": child.block_type, "id": child.id or place, **{name: _raw(child.value[name]) for name in child.value}}
         for place, child in enumerate(stream)
     ]
 
 
-def problem_with(kind: str, body: dict[str, Any]) -> str:
+def problem_with(*, kind: str, stem: str, options: Sequence[Part], feedback: str) -> str:
     """What keeps this from being asked, as a sentence; empty when nothing does."""
-    options = body["options"]
-    right = sum(option["correct"] for option in options)
+    body = draft_body(kind=kind, stem=stem, options=options, feedback=feedback)
     if not body["story"] and not body["ask"]:
         return _("Write the question.")
-    if len(options) < 2:
-        return _("Add at least two answers to choose from.")
-    if any(not option["text"] for option in options):
-        return _("One of the answers has no words.")
-    if len({option["id"] for option in options}) < len(options):
-        return _("Two of the answers carry the same mark. Delete one of them and write it anew.")
-    if kind == QuestionKind.ONE_BEST and right != 1:
-        return _("Mark exactly one answer as right.")
-    if kind == QuestionKind.SEVERAL_RIGHT and not right:
-        return _("Mark at least one answer as right.")
-    return ""
+    wanted = kind_of(kind).block
+    if any(option.get("block", wanted) != wanted for option in options):
+        return _("One of the answers does not fit this kind of question. Delete it, or change the kind.")
+    return kind_of(kind).problem(body)
+
+
+def _raw(value: Any) -> Any:
+    return value.source if isinstance(value, RichText) else value
+
+
+def _clean_part(part: Part) -> Part:
+    """The words of an answer as they may be shown: `text` and `feedback` where they are HTML, else plain."""
+    cleaned = dict(part, id=str(part["id"]))
+    if "feedback" in part:
+        cleaned["feedback"] = prose(part["feedback"])
+        cleaned["text"] = inline(part["text"])
+    if "correct" in part:
+        cleaned["correct"] = bool(part["correct"])
+    for name in ("match", "value", "tolerance", "unit"):
+        if name in part:
+            cleaned[name] = "" if part[name] is None else " ".join(str(part[name]).split())
+    return cleaned

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from assessments.questions.compiling import draft_body, options_from, problem_with
+from assessments.questions.compiling import options_from, problem_with, prose
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -26,12 +26,14 @@ class QuestionForm(WagtailAdminModelForm):
         return cleaned
 
     def _refuse_incomplete(self, cleaned: dict[str, Any]) -> None:
-        body = draft_body(
-            stem=cleaned["stem"], options=options_from(cleaned["options"]), feedback=cleaned.get("feedback", "")
+        problem = problem_with(
+            kind=cleaned["kind"],
+            stem=cleaned["stem"],
+            options=options_from(cleaned["options"]),
+            feedback=cleaned.get("feedback", ""),
         )
-        problem = problem_with(cleaned["kind"], body)
         if problem:
-            self.add_error("options" if body["ask"] or body["story"] else "stem", problem)
+            self.add_error("options" if prose(cleaned["stem"]) else "stem", problem)
 
     def _refuse_without_reviewer(self, cleaned: dict[str, Any]) -> None:
         """Safety-critical before or after the change: either way a clinical reviewer looks at it first."""

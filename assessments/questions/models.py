@@ -11,7 +11,8 @@ from wagtail.search import index
 from assessments.competencies.models import Competency
 from assessments.questions.choices import Difficulty, QuestionKind
 from assessments.questions.compiling import draft_body, options_from, problem_with
-from assessments.questions.presenting import asked, verdict
+from assessments.questions.kinds import kind_of
+from assessments.questions.presenting import asked
 from lms.common.ledger import LedgerModel
 from lms.common.models import BaseModel
 
@@ -28,6 +29,70 @@ class OptionBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Answer")
+
+
+class StepBlock(blocks.StructBlock):
+    """A step of an order. Its place in the list is its right place."""
+
+    text = blocks.RichTextBlock(features=["bold", "italic"], label=_("Step"))
+    feedback = blocks.RichTextBlock(features=TEXT_FEATURES, required=False, label=_("What to say about it"))
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Step, in its right place")
+
+
+class PairBlock(blocks.StructBlock):
+    """Two halves that belong together."""
+
+    text = blocks.RichTextBlock(
+        features=["bold", "italic"],
+        required=False,
+        label=_("First half"),
+        help_text=_("Left empty, the second half is one that belongs to none."),
+    )
+    match = blocks.CharBlock(max_length=200, label=_("Second half"))
+    feedback = blocks.RichTextBlock(features=TEXT_FEATURES, required=False, label=_("What to say about it"))
+
+    class Meta:
+        icon = "link"
+        label = _("Pair")
+
+
+class AcceptedBlock(blocks.StructBlock):
+    """Words that count as right."""
+
+    text = blocks.CharBlock(
+        max_length=200,
+        label=_("Accepted answer"),
+        help_text=_("Capitals and accents make no difference. A star stands for any words, e.g. *safeguarding lead*"),
+    )
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Accepted answer")
+
+
+class QuantityBlock(blocks.StructBlock):
+    """A number, how far from it still counts, and its unit."""
+
+    value = blocks.DecimalBlock(label=_("Right number"))
+    tolerance = blocks.DecimalBlock(default=0, min_value=0, label=_("May differ by"))
+    unit = blocks.CharBlock(required=False, max_length=40, label=_("Unit"), help_text=_("e.g. minutes"))
+
+    class Meta:
+        icon = "decimal"
+        label = _("Number")
+
+
+# What an editor may write as an answer; the kind of question says which of them fits (`Kind.block`).
+ANSWERS = [
+    ("option", OptionBlock()),
+    ("step", StepBlock()),
+    ("pair", PairBlock()),
+    ("accepted", AcceptedBlock()),
+    ("quantity", QuantityBlock()),
+]
 
 
 class QuestionBank(BaseModel):
@@ -73,7 +138,14 @@ class Question(
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="questions", verbose_name=_("bank"))
     kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind.choices, default=QuestionKind.ONE_BEST)
     stem = RichTextField(_("question"), features=TEXT_FEATURES)
-    options = StreamField([("option", OptionBlock())], verbose_name=_("answers"))
+    options = StreamField(
+        ANSWERS,
+        verbose_name=_("answers"),
+        help_text=_(
+            "Answers to choose from; for an order steps, for matching pairs, for a short answer what is accepted, "
+            "for a number the number."
+        ),
+    )
     feedback = RichTextField(_("feedback for everybody"), features=TEXT_FEATURES, blank=True)
     topic = models.SlugField(_("topic"), max_length=40, help_text=_("The key a quiz draws by, e.g. role-limits"))
     competency = models.ForeignKey(
@@ -124,12 +196,14 @@ class Question(
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """As the learner sees it, and as it looks afterwards; a draft may be incomplete and then says so."""
-        body = draft_body(stem=self.stem, options=options_from(self.options), feedback=self.feedback)
+        draft = {"stem": self.stem, "options": options_from(self.options), "feedback": self.feedback}
+        body, problem = draft_body(kind=self.kind, **draft), problem_with(kind=self.kind, **draft)
+        order = [option["id"] for option in body["options"]]
         return {
             **super().get_preview_context(request, mode_name),
-            "problem": problem_with(self.kind, body),
+            "problem": problem,
             "question": asked(self.kind, body, number=1, safety_critical=self.safety_critical),
-            "verdicts": [verdict(option, chosen=False) for option in body["options"]],
+            "verdicts": [] if problem else kind_of(self.kind).verdicts(body, order, {}),
             "feedback": body["feedback"],
         }
 

@@ -9,6 +9,7 @@ from assessments.questions import queries
 from assessments.questions.choices import Difficulty
 from assessments.questions.compiling import compile_body, options_from
 from assessments.questions.keys import option_id
+from assessments.questions.kinds import kind_of
 from assessments.questions.models import Question, QuestionBank, QuestionRevision
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
@@ -70,15 +71,15 @@ def save_question(
 ) -> Question:
     """Write a question and publish it (an import's way in; editors use Wagtail).
 
-    `options`: [{key, text, correct, feedback}]; the same key keeps the same option id for ever. `stem`, option
-    texts and feedback are HTML as a rich text field stores it. Raises `QuestionIncomplete`.
+    `options`: [{key, …what the kind's block holds, e.g. text, correct, feedback}]; the same key keeps the same option
+    id for ever. `stem`, option texts and feedback are HTML as a rich text field stores it. Raises `QuestionIncomplete`.
     """
     locale = locale or Locale.get_default()
     question = Question.objects.filter(code=code, locale=locale).first() or Question(code=code, locale=locale)
     question.bank, question.kind, question.stem, question.feedback = bank, kind, stem, feedback
     question.topic, question.competency, question.difficulty = topic, competency, difficulty
     question.safety_critical, question.reread = safety_critical, reread
-    question.options = [_option(code, option) for option in options]
+    question.options = [_option(code, kind_of(kind).block, option) for option in options]
     question.full_clean()
     question.save()
     question.save_revision(user=actor, clean=False).publish(user=actor, skip_permission_checks=True)
@@ -87,13 +88,9 @@ def save_question(
     return question
 
 
-def _option(code: str, option: dict[str, Any]) -> dict[str, Any]:
-    value = {
-        "text": option["text"],
-        "correct": bool(option["correct"]),
-        "feedback": option.get("feedback", ""),
-    }
-    return {"type": "option", "id": option_id(code, str(option["key"])), "value": value}
+def _option(code: str, block: str, option: dict[str, Any]) -> dict[str, Any]:
+    value = {name: option[name] for name in option if name != "key"}
+    return {"type": block, "id": option_id(code, str(option["key"])), "value": value}
 
 
 @transaction.atomic

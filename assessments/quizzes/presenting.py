@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.questions.presenting import Asked, Verdict, asked, verdict
+from assessments.questions.kinds import kind_of
+from assessments.questions.kinds.base import Verdict
+from assessments.questions.presenting import Asked, asked
 from assessments.quizzes import wording
 from assessments.quizzes.links import LessonLink
 from assessments.quizzes.models import AttemptItem, QuizAttempt, QuizVersion
@@ -97,8 +99,6 @@ def asked_item(attempt: QuizAttempt, item: AttemptItem) -> Asked:
 def reviewed(item: AttemptItem, links: dict[str, LessonLink]) -> Reviewed:
     """A graded question: what was chosen, what is right, why, and where to read it again."""
     body = item.revision.body
-    chosen = (item.response or {}).get("chosen", [])
-    by_id = {option["id"]: option for option in body["options"]}
     return Reviewed(
         number=item.position,
         story=body["story"],
@@ -106,7 +106,7 @@ def reviewed(item: AttemptItem, links: dict[str, LessonLink]) -> Reviewed:
         state=_state(item),
         correct=bool(item.correct),
         safety_critical=item.revision.safety_critical,
-        verdicts=[verdict(by_id[key], chosen=key in chosen) for key in item.option_order],
+        verdicts=kind_of(item.revision.kind).verdicts(body, item.option_order, item.response or {}),
         feedback=body["feedback"],
         reread=None if item.correct else links.get(item.revision.reread),
     )

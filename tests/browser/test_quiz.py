@@ -8,10 +8,12 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from assessments.competencies.services import publish_framework
+from assessments.questions.kinds import kind_of
 from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.services import finish_attempt, start_attempt
 from lms.people.models import User
 from tests.assessments.competencies.test_services import FRAMEWORK
+from tests.assessments.questions.test_kinds import PARTS
 from tests.factories.assessments import CompetencyFactory, QuestionBankFactory, QuestionFactory, QuizFactory
 from tests.factories.people import UserFactory
 
@@ -202,3 +204,67 @@ def test_a_check_without_scripts(page_for: PageFor, learner: User, layout: str) 
     expect(page.get_by_text("Question 2 is still open.")).to_be_visible()
     page.get_by_role("button", name="Hand in as it is").click()
     expect(page.get_by_role("heading", name="Not yet", level=1)).to_be_visible()
+
+
+def begin_every_kind(learner: User) -> QuizAttempt:
+    """One question of each kind, all on one page."""
+    bank, competency = QuestionBankFactory(), CompetencyFactory()
+    for kind, parts in PARTS.items():
+        answers = [
+            {"key": str(place), **{k: v for k, v in part.items() if k != "id"}} for place, part in enumerate(parts)
+        ]
+        if kind == "several_right":
+            answers.append({"key": "z", "text": "<p>Both</p>", "correct": True, "feedback": ""})
+        QuestionFactory(bank=bank, competency=competency, kind=kind, options=answers, topic=kind.replace("_", "-"))
+    blueprint = [{"topic": kind.replace("_", "-"), "count": 1} for kind in PARTS]
+    return start_attempt(quiz=QuizFactory(bank=bank, blueprint=blueprint, layout="all"), learner=learner)
+
+
+def fill_rightly(page: Page, attempt: QuizAttempt) -> None:
+    for item in attempt.items.select_related("revision"):
+        form = page.locator(f"form[data-question='{item.position}']")
+        right = kind_of(item.revision.kind).right_response(item.revision.body)
+        for key in right.get("chosen", ()):
+            form.locator(f"input[value='{key}']").check()
+        for key, number in right.get("places", {}).items():
+            form.locator(f"[name='place-{key}']").select_option(str(number))
+        for key, match in right.get("pairs", {}).items():
+            form.locator(f"[name='match-{key}']").select_option(match)
+        if "text" in right:
+            form.locator("[name=text]").fill(right["text"])
+        expect(form.locator("[data-autosave-state]")).to_contain_text("Saved")
+
+
+@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
+def test_every_kind_is_answered_handed_in_and_reviewed(
+    page_for: PageFor, learner: User, axe: Check, shot: Check, width: int, dark: bool
+) -> None:
+    attempt = begin_every_kind(learner)
+    page = page_for(learner, width=width, dark=dark)
+    page.goto(place(attempt))
+    axe(page)
+    fill_rightly(page, attempt)
+    expect(page.locator(".strip .is-open, [data-strip].is-open")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    shot(page, f"quiz-kinds-{width}")
+    page.reload()
+    axe(page)
+    page.goto(place(attempt, "attempt_finish"))
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    axe(page)
+    shot(page, f"quiz-kinds-review-{width}")
+    attempt.refresh_from_db()
+    assert attempt.passed
+    assert all(attempt.items.values_list("correct", flat=True))
+
+
+def test_every_kind_is_answered_without_scripts(page_for: PageFor, learner: User) -> None:
+    attempt = begin_every_kind(learner)
+    page = page_for(learner, width=390, javascript=False)
+    page.goto(place(attempt))
+    form = page.locator("form", has=page.locator("[inputmode=decimal]"))
+    form.locator("[name=text]").fill("seven")
+    form.get_by_role("button", name="Save this answer").click()
+    expect(page.get_by_text("We can't read this as a number")).to_be_visible()
+    expect(page.locator("[inputmode=decimal]")).to_have_value("seven")

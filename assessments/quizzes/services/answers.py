@@ -4,7 +4,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.questions.responses import clean_response
+from assessments.questions.kinds import clean_response
 from assessments.quizzes.choices import AttemptStatus
 from assessments.quizzes.errors import AttemptClosed, NoSuchItem
 from assessments.quizzes.models import AttemptItem, QuizAttempt

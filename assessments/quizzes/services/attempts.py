@@ -1,6 +1,6 @@
-import random
 import uuid
 from datetime import datetime
+from random import SystemRandom
 
 from django.db import transaction
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from assessments.competencies.choices import RecordKind
 from assessments.competencies.models import Competency
 from assessments.competencies.services import record_competency
-from assessments.questions.grading import grade
+from assessments.questions.kinds import kind_of
+from assessments.questions.kinds.base import NOTHING
 from assessments.questions.models import QuestionRevision
 from assessments.quizzes import queries
 from assessments.quizzes.choices import AttemptStatus
@@ -72,7 +73,7 @@ def _refuse_start(quiz: Quiz, state: queries.AttemptState) -> None:
 def _lay_items(attempt: QuizAttempt, version: QuizVersion, learner: User) -> None:
     """Draw questions and shuffle their options, once: a reload shows the same."""
     revisions = {one.pk: one for one in QuestionRevision.objects.filter(pk__in=version.pool)}
-    rng = random.SystemRandom()
+    rng = SystemRandom()
     entries = draw(
         queries.lines_of(version.blueprint),
         queries.entries_of(revisions.values()),
@@ -84,16 +85,10 @@ def _lay_items(attempt: QuizAttempt, version: QuizVersion, learner: User) -> Non
             attempt=attempt,
             position=position,
             revision=revisions[entry.revision],
-            option_order=_shuffled(revisions[entry.revision], rng),
+            option_order=kind_of(revisions[entry.revision].kind).lay(revisions[entry.revision].body, rng),
         )
         for position, entry in enumerate(entries, start=1)
     )
-
-
-def _shuffled(revision: QuestionRevision, rng: random.Random) -> list[str]:
-    order = [option["id"] for option in revision.body["options"]]
-    rng.shuffle(order)
-    return order
 
 
 @transaction.atomic
@@ -123,7 +118,7 @@ def finish_attempt(*, attempt: QuizAttempt) -> QuizAttempt:
 
 def _mark(item: AttemptItem) -> Marked:
     revision = item.revision
-    given = grade(revision.kind, revision.body, item.response)
+    given = kind_of(revision.kind).grade(revision.body, item.response) if item.response else NOTHING
     item.score, item.correct = given.score, given.correct
     return Marked(item.position, given.score, given.correct, revision.safety_critical)
 

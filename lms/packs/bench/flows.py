@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
+from assessments.questions.kinds import kind_of
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from courses.catalogue.choices import ActivityKind, LessonKind
 from courses.catalogue.models import Activity, CoursePage, LessonPage
@@ -92,7 +93,7 @@ def _keep(samples: Samples, name: str, answer: Answer, expected: int, path: str)
 
 
 def _right(item: AttemptItem) -> list[str]:
-    return [option["id"] for option in item.revision.body["options"] if option["correct"]]
+    return kind_of(item.revision.kind).right_response(item.revision.body)["chosen"]
 
 
 def middle(answers: list[Answer]) -> float:

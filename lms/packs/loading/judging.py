@@ -9,7 +9,7 @@ from assessments.quizzes.services import save_quiz
 from certificates.programmes.models import ProgrammeVersion
 from certificates.programmes.services import publish_programme
 from lms.packs.loading.context import Context
-from lms.packs.reading.located import Mapping
+from lms.packs.reading.answers import answer_of
 from lms.packs.reading.pack import Entry
 from lms.packs.reading.prose import to_html
 from lms.packs.writing.yaml_text import without_empty
@@ -30,7 +30,7 @@ def save_question_entry(entry: Entry, question: Question | None, context: Contex
         bank=save_bank(code=entry.parent, title=_bank_title(entry.parent, context)),
         kind=given["kind"],
         stem=to_html(given["stem"]),
-        options=[_option(option) for option in given["options"]],
+        options=[answer_of(given["kind"], option) for option in given["options"]],
         topic=given["topic"],
         competency=Competency.objects.get(code=given["competency"]),
         difficulty=given["difficulty"],
@@ -39,15 +39,6 @@ def save_question_entry(entry: Entry, question: Question | None, context: Contex
         feedback=to_html(given.get("feedback") or ""),
         actor=context.actor,
     )
-
-
-def _option(given: Mapping) -> dict[str, object]:
-    return {
-        "key": given["key"],
-        "text": to_html(given["text"]),
-        "correct": given["correct"],
-        "feedback": to_html(given.get("feedback") or ""),
-    }
 
 
 def _bank_title(code: str, context: Context) -> str:

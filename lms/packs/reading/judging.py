@@ -4,7 +4,10 @@ from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.questions.compiling import problem_with
+from assessments.questions.kinds import kind_of
 from lms.packs.reading import prose
+from lms.packs.reading.answers import answer_of
 from lms.packs.reading.pack import Entry, Pack
 from lms.packs.reading.problems import Problems
 
@@ -21,22 +24,49 @@ def check_judging(pack: Pack, problems: Problems) -> None:
 
 def _check_question(entry: Entry, problems: Problems) -> None:
     options, line = entry.data["options"], entry.line_of("options")
-    right = sum(1 for option in options if option["correct"])
     if len({option["key"] for option in options}) < len(options):
         problems.add(entry.path, line, _("two answers have the same key"))
-    if len(options) < 2 or right == len(options):
-        problems.add(entry.path, line, _("a question needs at least one answer that is not right"))
-    if entry.data["kind"] == "one_best" and right != 1:
-        problems.add(entry.path, line, _("one_best needs exactly one right answer, here are %(count)s"), count=right)
-    if entry.data["kind"] == "several_right" and right < 2:
-        problems.add(
-            entry.path, line, _("several_right needs two right answers or more, here are %(count)s"), count=right
-        )
+    if kind_of(entry.data["kind"]).block == "option":
+        _check_choice(entry, problems)
+    else:
+        _check_by_kind(entry, problems)
     for key in ("stem", "feedback"):
         prose.check(entry.data.get(key) or "", entry.path, entry.line_of(key), problems)
     for option in options:
         for key in ("text", "feedback"):
             prose.check(option.get(key) or "", entry.path, option.line_of(key), problems)
+
+
+def _check_by_kind(entry: Entry, problems: Problems) -> None:
+    """What an editor would be told in Wagtail, with the line in the file."""
+    data = entry.data
+    options = [answer_of(data["kind"], option) for option in data["options"]]
+    problem = problem_with(
+        kind=data["kind"],
+        stem=prose.to_html(data["stem"]),
+        options=[{"id": option.pop("key"), **option} for option in options],
+        feedback="",
+    )
+    if problem:
+        problems.add(entry.path, entry.line_of("options"), problem)
+
+
+def _check_choice(entry: Entry, problems: Problems) -> None:
+    options, line = entry.data["options"], entry.line_of("options")
+    right = sum(1 for option in options if option["correct"])
+    if len(options) < 2 or right == len(options):
+        problems.add(entry.path, line, _("a question needs at least one answer that is not right"))
+    kind = entry.data["kind"]
+    if kind == "true_false" and len(options) != 2:
+        problems.add(entry.path, line, _("true_false needs two answers"))
+    if kind in {"one_best", "true_false"} and right != 1:
+        problems.add(
+            entry.path, line, _("%(kind)s needs exactly one right answer, here are %(count)s"), kind=kind, count=right
+        )
+    if kind == "several_right" and right < 2:
+        problems.add(
+            entry.path, line, _("several_right needs two right answers or more, here are %(count)s"), count=right
+        )
 
 
 def _check_quiz(quiz: Entry, pack: Pack, problems: Problems) -> None:

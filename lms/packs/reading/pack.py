@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.questions.kinds import kind_of
 from lms.packs.reading import specs
 from lms.packs.reading.directives import Piece, split_body
 from lms.packs.reading.files import Folder
@@ -134,8 +135,15 @@ class _Reader:
         bank = path.removeprefix("questions/").removesuffix(".yaml")
         for position, question in enumerate(found):
             place = Place(path, found.line_of(position), self.problems)
-            if check_mapping(question, specs.QUESTION, place):
+            if check_mapping(question, specs.QUESTION, place) and self._answers(question, place):
                 self._enter(Entry("question", f"question/{question['id']}", path, question, (), bank, position))
+
+    def _answers(self, question: Mapping, place: Place) -> bool:
+        """Whether the answers have the keys that this kind of question wants."""
+        answers = question["options"]
+        spec = specs.ANSWERS[kind_of(question["kind"]).block]
+        rows = [check_mapping(one, spec, place.at(answers.line_of(n))) for n, one in enumerate(answers)]
+        return all(rows)
 
     def _crisis(self, path: str) -> None:
         data = self._yaml(path, specs.CRISIS)

@@ -15,13 +15,15 @@ from lms.packs.reading.problems import Problems
 
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 CODE = re.compile(r"^[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*$")
+DECIMAL = re.compile(r"^-?[0-9]+(?:\.[0-9]+)?$")
 MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
 URL = re.compile(r"^https?://[^\s/]+\.[^\s]+$")
 
 
 @dataclass(frozen=True)
 class Field:
-    """`kind`: text, slug, code, url, month, day, integer, flag, choice, anything, list (of `of`), mapping (`keys`).
+    """`kind`: text, slug, code, url, month, day, integer, decimal, flag, choice, anything, list (of `of`),
+    mapping (`keys`).
 
     `longest` counts letters of a text or entries of a list. `blank` lets a text be "" or null.
     """
@@ -118,6 +120,14 @@ def _integer(key: str, value: Any, wanted: Field, place: Place) -> None:
         place.say(_("%(key)s must lie between %(low)s and %(high)s"), key=key, low=wanted.low, high=wanted.high)
 
 
+def _decimal(key: str, value: Any, wanted: Field, place: Place) -> None:
+    """In quotes, as text: YAML's own numbers are binary and lose digits."""
+    if isinstance(value, str) and DECIMAL.match(value):
+        _text(key, value, wanted, place)
+    else:
+        place.say(_('%(key)s must be a number in quotes, like "7.5"'), key=key)
+
+
 def _flag(key: str, value: Any, wanted: Field, place: Place) -> None:
     if not isinstance(value, bool):
         place.say(_("%(key)s must be true or false"), key=key)
@@ -156,6 +166,7 @@ CHECKS = {
     "month": _pattern(MONTH, _('%(key)s must be a month like "2026-11", in quotes')),
     "day": _day,
     "integer": _integer,
+    "decimal": _decimal,
     "flag": _flag,
     "choice": _choice,
     "list": _list,

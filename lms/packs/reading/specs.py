@@ -1,9 +1,11 @@
 """The keys of each kind of file in a pack. Lengths are those of the database."""
 
+from assessments.questions.choices import QuestionKind
 from lms.packs.reading.schema import Field
 
 TEXT, FLAG, SLUG, CODE = Field(), Field("flag"), Field("slug", longest=60), Field("code", longest=24)
 TITLE = Field(longest=160)
+DECIMAL = Field("decimal", longest=20)
 CODES = Field("list", needed=False, blank=True, of=CODE, longest=40)
 WORDS = Field("list", needed=False, blank=True, of=TEXT)
 
@@ -105,19 +107,25 @@ LESSON = {
     "sources": Field("list", needed=False, blank=True, of=SOURCE),
 }
 
-OPTION = Field(
-    "mapping", keys={"key": Field("slug", longest=20), "text": TEXT, "correct": FLAG, "feedback": optional()}
-)
+KEY = Field("slug", longest=20)
+# What stands under `options`, by the kind of question.
+ANSWERS: dict[str, dict[str, Field]] = {
+    "option": {"key": KEY, "text": TEXT, "correct": FLAG, "feedback": optional()},
+    "step": {"key": KEY, "text": TEXT, "feedback": optional()},
+    "pair": {"key": KEY, "text": optional(), "match": Field(longest=200), "feedback": optional()},
+    "accepted": {"key": KEY, "text": Field(longest=200)},
+    "quantity": {"key": KEY, "value": DECIMAL, "tolerance": DECIMAL, "unit": optional(longest=40)},
+}
 QUESTION = {
     "id": SLUG,
-    "kind": Field("choice", choices=("one_best", "several_right")),
+    "kind": Field("choice", choices=tuple(QuestionKind.values)),
     "topic": Field("slug", longest=40),
     "competency": CODE,
     "difficulty": Field("integer", low=1, high=3),
     "safety_critical": FLAG,
     "reread": optional("slug", 120),
     "stem": TEXT,
-    "options": Field("list", of=OPTION, longest=12),
+    "options": Field("list", of=Field("anything"), longest=12),
     "feedback": optional(),
 }
 

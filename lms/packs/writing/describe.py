@@ -6,6 +6,7 @@ from typing import Any
 
 from assessments.competencies.models import CompetencyVersion, FrameworkVersion
 from assessments.questions.keys import option_keys
+from assessments.questions.kinds import kind_of
 from assessments.questions.models import Question
 from assessments.quizzes.models import Quiz
 from certificates.programmes.models import ProgrammeVersion, Requirement
@@ -13,6 +14,7 @@ from content.pages.models import HomePage, ResourcePage, StandardPage
 from content.site.models import CrisisLine, CrisisRegion
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from lms.common.hashing import content_hash
+from lms.packs.reading.answers import PROSE
 from lms.packs.writing.bodies import BodyWriter
 from lms.packs.writing.markdown import to_markdown
 from lms.packs.writing.yaml_text import dump, front_matter, without_empty
@@ -127,7 +129,8 @@ class Describer:
         return _description(data, agreement.body)
 
     def question(self, question: Question) -> Description:
-        options = [block for block in question.options.raw_data if block["type"] == "option"]
+        block_type = kind_of(question.kind).block
+        options = [block for block in question.options.raw_data if block["type"] == block_type]
         keys = option_keys(question.code, [str(block["id"]) for block in options])
         data = {
             "id": question.code,
@@ -138,19 +141,15 @@ class Describer:
             "safety_critical": question.safety_critical,
             "reread": question.reread,
             "stem": self._prose(question.stem),
-            "options": [self._option(key, block["value"]) for key, block in zip(keys, options, strict=True)],
+            "options": [self._answer(key, block) for key, block in zip(keys, options, strict=True)],
             "feedback": self._prose(question.feedback),
         }
         return _description(data)
 
-    def _option(self, key: str, value: Data) -> Data:
-        feedback = self._prose(value.get("feedback") or "")
-        return {
-            "key": key,
-            "text": self._prose(value["text"]),
-            "correct": bool(value.get("correct")),
-            "feedback": feedback,
-        }
+    def _answer(self, key: str, block: Data) -> Data:
+        rich = PROSE.get(block["type"], ())
+        rows = block["value"].items()
+        return {"key": key, **{name: self._prose(value or "") if name in rich else value for name, value in rows}}
 
     def quiz(self, quiz: Quiz) -> Description:
         lines = [block["value"] for block in quiz.blueprint.raw_data]

@@ -3,7 +3,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.questions.grading import NOTHING, grade
+from assessments.questions.kinds import kind_of
+from assessments.questions.kinds.base import NOTHING
+
+
+def grade(kind, question, response):
+    return kind_of(kind).grade(question, response)
 
 
 def body(key):
@@ -67,4 +72,4 @@ def test_one_best_is_all_or_nothing(right, chosen):
 
 
 def test_an_open_question_gets_nothing():
-    assert grade("one_best", body([True, False]), None) == NOTHING
+    assert grade("one_best", body([True, False]), {}) == NOTHING

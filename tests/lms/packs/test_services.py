@@ -152,6 +152,69 @@ def test_load_pack_changed_question_becomes_a_new_revision(small: Path, edit: Ed
     assert second.pk in Quiz.objects.get(code="m1-check").versions.order_by("number").last().pool
 
 
+QUESTIONS = """
+- id: m1-k01
+  kind: matching
+  {facts}
+  options:
+    - {{key: a, text: "**Fire**", match: "Leave", feedback: "At once."}}
+    - {{key: b, text: "Flood", match: "Go up"}}
+    - {{key: c, match: "Wait"}}
+- id: m1-k02
+  kind: ordering
+  {facts}
+  options:
+    - {{key: a, text: "Greet"}}
+    - {{key: b, text: "Listen"}}
+    - {{key: c, text: "Close"}}
+- id: m1-k03
+  kind: number
+  {facts}
+  options:
+    - {{key: a, value: "7.5", tolerance: "0.5", unit: "minutes"}}
+- id: m1-k04
+  kind: short_answer
+  {facts}
+  options:
+    - {{key: a, text: "*safeguarding lead*"}}
+- id: m1-k05
+  kind: true_false
+  {facts}
+  options:
+    - {{key: a, text: "True", correct: true}}
+    - {{key: b, text: "False", correct: false}}
+""".format(facts='stem: "Well?"\n  topic: extra\n  competency: PEER-3\n  difficulty: 1\n  safety_critical: false')
+
+
+def test_every_kind_of_question_goes_into_a_pack_and_comes_out(small: Path, tmp_path: Path) -> None:
+    bank = small / "questions" / "m1.yaml"
+    bank.write_text(bank.read_text() + QUESTIONS)
+    load_pack(root=small)
+    kinds = dict(QuestionRevision.objects.filter(topic="extra").values_list("question__code", "kind"))
+    assert list(kinds.values()) == ["matching", "ordering", "number", "short_answer", "true_false"]
+    assert load_pack(root=small).updated == []
+    export_pack(name="facilitator", root=tmp_path / "out")
+    load_pack(root=tmp_path / "out", force=True)
+    assert QuestionRevision.objects.filter(topic="extra").count() == 5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('value: "7.5"', "value: 7.5", "must be a number in quotes"),
+        (', match: "Go up"}', "}", "match is missing"),
+        ('{key: b, text: "Listen"}', '{key: a, text: "Listen"}', "the same key"),
+        ('text: "*safeguarding lead*"', 'text: "*"', "needs words"),
+        ('{key: a, text: "Greet"}', '{key: a, text: "Greet", correct: true}', "correct is not known here"),
+    ],
+)
+def test_answers_that_do_not_fit_their_kind_are_named(small: Path, old: str, new: str, said: str) -> None:
+    bank = small / "questions" / "m1.yaml"
+    bank.write_text(bank.read_text() + QUESTIONS.replace(old, new))
+    with pytest.raises(PackBroken, match=rf"questions/m1.yaml:\d+: .*{said}"):
+        load_pack(root=small)
+
+
 def test_load_pack_changed_framework_wants_a_new_version(small: Path, edit: Edit) -> None:
     load_pack(root=small)
     edit("framework.yaml", "Names a diagnosis or explains", "Names an illness or explains")

@@ -1,12 +1,19 @@
 // Keeps the number strip in step with the answers on the page, so that its words are true before the next load.
 //
-// <form data-question="3"> with fields `chosen` and `flagged`; <a data-strip="3"> with a .strip-word
+// <form data-question="3"> with `flagged` and the fields of the answer; <a data-strip="3"> with a .strip-word
 const words = document.querySelector("[data-strip-words]")?.dataset ?? {};
+
+// Everything else in the form is the answer, whatever the kind of question calls it.
+const BESIDE = ["csrfmiddlewaretoken", "sequence", "flagged", "go"];
+
+function isAnswered(form) {
+  return [...new FormData(form)].some(([name, value]) => !BESIDE.includes(name) && value !== "");
+}
 
 function update(form) {
   const cell = document.querySelector(`[data-strip="${form.dataset.question}"]`);
   if (!cell) return;
-  const answered = new FormData(form).has("chosen");
+  const answered = isAnswered(form);
   const flagged = new FormData(form).has("flagged");
   cell.classList.toggle("is-answered", answered);
   cell.classList.toggle("is-open", !answered);

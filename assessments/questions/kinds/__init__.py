@@ -1,0 +1,37 @@
+"""The kinds of question, one class each. What is asked, kept, graded and reviewed goes through `kind_of`."""
+
+from typing import Any
+
+from assessments.questions.choices import QuestionKind
+from assessments.questions.kinds.base import Body, Kind, Response, refuse
+from assessments.questions.kinds.choice import OneBest, SeveralRight, TrueFalse
+from assessments.questions.kinds.matching import Matching
+from assessments.questions.kinds.ordering import Ordering
+from assessments.questions.kinds.written import Number, ShortAnswer
+
+KINDS: dict[str, Kind] = {
+    QuestionKind.ONE_BEST: OneBest(),
+    QuestionKind.SEVERAL_RIGHT: SeveralRight(),
+    QuestionKind.TRUE_FALSE: TrueFalse(),
+    QuestionKind.MATCHING: Matching(),
+    QuestionKind.ORDERING: Ordering(),
+    QuestionKind.SHORT_ANSWER: ShortAnswer(),
+    QuestionKind.NUMBER: Number(),
+}
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of this name, a value of `QuestionKind`. Raises KeyError for any other."""
+    return KINDS[name]
+
+
+def clean_response(kind: str, body: Body, response: Any) -> Response | None:
+    """A response in its stored form, or None for "nothing answered".
+
+    Raises `UnknownAnswer` for what this question did not offer, whatever it may be.
+    """
+    if response is None:
+        return None
+    if not isinstance(response, dict):
+        raise refuse()
+    return kind_of(kind).clean(body, response)

@@ -1,0 +1,158 @@
+"""What every kind of question brings: from an editor's answers to body, response, grade and review. No database."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from assessments.questions.errors import UnknownAnswer
+
+Body = dict[str, Any]
+Part = dict[str, Any]
+Response = dict[str, Any]
+Widget = Literal["choices", "selects", "text"]
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True)
+class Grade:
+    """`score` from 0 to 1; `correct` only when the response is exactly the key."""
+
+    score: Decimal
+    correct: bool
+
+
+NOTHING = Grade(ZERO, correct=False)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option to choose; `text` is HTML."""
+
+    id: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line to answer by picking from a list. `text` is HTML; `picks`: (value, words, picked)."""
+
+    name: str
+    text: str
+    picks: list[tuple[str, str, bool]]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the learner fills in: `choices`, `rows` or one line of text, by `widget`."""
+
+    widget: Widget
+    hint: str
+    input_type: str = ""
+    choices: Sequence[Choice] = ()
+    rows: Sequence[Row] = ()
+    text: str = ""
+    unit: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One line of a reviewed question: class, icon and words say the same. `text` and `feedback` are HTML."""
+
+    text: str
+    feedback: str
+    state: str
+    icon: str
+    words: str
+
+
+# (chosen, right) → class and icon
+MARKS = {
+    (True, True): ("is-right", "check"),
+    (True, False): ("is-wrong", "cross"),
+    (False, True): ("is-missed", "ring"),
+    (False, False): ("is-left", "dash"),
+}
+
+
+class Kind:
+    """A kind of question. `block` is the sort of answer that an editor writes for it."""
+
+    block: str
+
+    def compile(self, parts: Sequence[Part]) -> Body:
+        """What the body holds beside story, ask and feedback; always with `options`, a list of {id, …}."""
+        raise NotImplementedError
+
+    def problem(self, body: Body) -> str:
+        """What keeps this from being asked, as a sentence; empty when nothing does."""
+        raise NotImplementedError
+
+    def clean(self, body: Body, response: Response) -> Response | None:
+        """The response in its stored form, from the stored form or a form's lists. None for "nothing answered".
+
+        Raises `UnknownAnswer` when it names what this question did not offer.
+        """
+        raise NotImplementedError
+
+    def grade(self, body: Body, response: Response) -> Grade:
+        raise NotImplementedError
+
+    def inputs(self, body: Body, order: Sequence[str], response: Response) -> Inputs:
+        """What to fill in, with what was answered so far. `order`: ids of options."""
+        raise NotImplementedError
+
+    def verdicts(self, body: Body, order: Sequence[str], response: Response) -> list[Verdict]:
+        raise NotImplementedError
+
+    def right_response(self, body: Body) -> Response:
+        """A response with full marks."""
+        raise NotImplementedError
+
+    def lay(self, body: Body, rng: random.Random) -> list[str]:
+        """The order in which the options stand, drawn once for each attempt."""
+        order = [option["id"] for option in body["options"]]
+        rng.shuffle(order)
+        return order
+
+
+def refuse() -> UnknownAnswer:
+    return UnknownAnswer(_("This answer does not belong to this question."))
+
+
+def one_text(response: Response, name: str) -> str:
+    """A field of text: a string as stored, or a form's list of one. Raises `UnknownAnswer`."""
+    value = response.get(name, "")
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if not isinstance(value, str):
+        raise refuse()
+    return value.strip()
+
+
+def picked(response: Response, stored: str, prefix: str) -> dict[str, str]:
+    """What was picked for which option: {option id: value}, from the stored form or from fields `prefix` + id."""
+    given = response.get(stored)
+    if isinstance(given, dict):
+        pairs = [(str(key), str(value)) for key, value in given.items()]
+    else:
+        names = [name for name in response if name.startswith(prefix)]
+        pairs = [(name.removeprefix(prefix), one_text(response, name)) for name in names]
+    return {key: value for key, value in pairs if value}
+
+
+def parts_without_words(body: Body) -> str:
+    return _("One of the answers has no words.") if any(not option["text"] for option in body["options"]) else ""
+
+
+def twins(body: Body) -> str:
+    ids = {option["id"] for option in body["options"]}
+    if len(ids) == len(body["options"]):
+        return ""
+    return _("Two of the answers carry the same mark. Delete one of them and write it anew.")

@@ -1,0 +1,204 @@
+"""Each kind of question: what is refused, kept, graded and told. No database."""
+
+import random
+from decimal import Decimal
+
+import pytest
+
+from assessments.questions.compiling import compile_body
+from assessments.questions.errors import QuestionIncomplete, UnknownAnswer
+from assessments.questions.kinds import KINDS, kind_of
+from assessments.questions.kinds.written import fold, read_number
+
+STEPS = [{"id": key, "text": f"<p>Step {key}</p>", "feedback": ""} for key in "abcd"]
+PAIRS = [
+    {"id": "a", "text": "<p>Fire</p>", "match": "Leave", "feedback": "<p>At once.</p>"},
+    {"id": "b", "text": "<p>Flood</p>", "match": "Go up", "feedback": ""},
+    {"id": "c", "text": "<p>Smoke</p>", "match": "Leave", "feedback": ""},
+    {"id": "d", "text": "", "match": "Wait", "feedback": ""},
+]
+TRUTH = [
+    {"id": "t", "text": "<p>True</p>", "correct": True, "feedback": ""},
+    {"id": "f", "text": "<p>False</p>", "correct": False, "feedback": ""},
+]
+ACCEPTED = [{"id": "a", "text": "*safeguarding lead*"}, {"id": "b", "text": "Café owner"}]
+QUANTITY = [{"id": "a", "value": "7.5", "tolerance": "0.5", "unit": "minutes"}]
+PARTS = {
+    "one_best": TRUTH,
+    "several_right": TRUTH,
+    "true_false": TRUTH,
+    "matching": PAIRS,
+    "ordering": STEPS,
+    "short_answer": ACCEPTED,
+    "number": QUANTITY,
+}
+
+
+def body_of(kind, parts=None):
+    return compile_body(kind=kind, stem="<p>Well?</p>", options=parts or PARTS[kind], feedback="")
+
+
+def grade(kind, response, parts=None):
+    body = body_of(kind, parts)
+    cleaned = kind_of(kind).clean(body, response)
+    return kind_of(kind).grade(body, cleaned)
+
+
+def test_every_kind_is_tried_here():
+    assert set(PARTS) == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_right_response_is_kept_graded_shown_and_reviewed(kind):
+    body, this = body_of(kind), kind_of(kind)
+    response = this.clean(body, this.right_response(body))
+    order = this.lay(body, random.Random(4))
+    assert (this.grade(body, response).score, this.grade(body, response).correct) == (Decimal(1), True)
+    inputs = this.inputs(body, order, response)
+    assert inputs.text or any(choice.chosen for choice in inputs.choices) or inputs.rows
+    assert all(sum(picked for *_, picked in row.picks) == 1 for row in inputs.rows)
+    assert {one.state for one in this.verdicts(body, order, response)} <= {"is-right", "is-left"}
+    assert this.clean(body, response) == response
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_answered_is_nothing_and_its_review_says_what_is_right(kind):
+    body, this = body_of(kind), kind_of(kind)
+    assert this.clean(body, {}) is None
+    states = {one.state for one in this.verdicts(body, [option["id"] for option in body["options"]], {})}
+    assert states <= {"is-missed", "is-left"}
+    assert "is-missed" in states
+
+
+@pytest.mark.parametrize(
+    ("kind", "response"),
+    [
+        ("ordering", {"place-a": ["9"]}),
+        ("ordering", {"place-x": ["1"]}),
+        ("matching", {"match-a": ["nonsense"]}),
+        ("matching", {"match-d": ["nonsense"]}),
+        ("short_answer", {"text": ["x" * 201]}),
+        ("number", {"text": [7]}),
+        ("true_false", {"chosen": ["x"]}),
+        ("true_false", {"chosen": ["t", "f"]}),
+    ],
+)
+def test_response_that_was_never_offered_is_refused(kind, response):
+    with pytest.raises(UnknownAnswer):
+        kind_of(kind).clean(body_of(kind), response)
+
+
+@pytest.mark.parametrize(
+    ("places", "score"),
+    [
+        ("1234", "1"),
+        ("2341", "0.6666"),  # the last step moved to the front
+        ("4321", "0"),
+        ("2134", "0.3333"),
+        ("1123", "0.3333"),
+        ("12", "0.3333"),
+    ],
+)
+def test_ordering_counts_neighbours(places, score):
+    response = {f"place-{key}": [place] for key, place in zip("abcd", places, strict=False)}
+    assert grade("ordering", response).score == Decimal(score)
+
+
+def test_ordering_is_never_laid_out_in_the_right_order_and_says_a_place_given_twice():
+    body = body_of("ordering", STEPS[:3])
+    for seed in range(30):
+        assert kind_of("ordering").lay(body, random.Random(seed)) != ["a", "b", "c"]
+    assert kind_of("ordering").inputs(body, ["a", "b", "c"], {"places": {"a": 2, "b": 2}}).trouble
+
+
+def test_true_comes_before_false():
+    assert kind_of("true_false").lay(body_of("true_false"), random.Random(1)) == ["t", "f"]
+
+
+def test_matching_shares_a_half_and_offers_one_that_belongs_to_none():
+    body = body_of("matching")
+    ids = {match["text"]: match["id"] for match in body["matches"]}
+    assert list(ids) == ["Go up", "Leave", "Wait"]
+    some = {"match-a": [ids["Leave"]], "match-b": [ids["Wait"]], "match-c": [ids["Leave"]]}
+    assert grade("matching", some).score == Decimal("0.6666")
+    assert len(kind_of("matching").inputs(body, ["c", "a", "b"], {}).rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("the Safeguarding  LEAD.", True),
+        ("safeguarding lead", True),
+        ("lead", False),
+        ("cafe owner", True),
+        ("CAFÉ OWNER!", True),
+        ("café", False),
+    ],
+)
+def test_short_answer_folds_case_accents_and_spaces(text, right):
+    assert grade("short_answer", {"text": [text]}).correct is right
+
+
+def test_short_answer_is_shown_as_text_never_as_markup():
+    body = body_of("short_answer")
+    typed, right = kind_of("short_answer").verdicts(body, [], {"text": "<b>x</b>"})
+    assert typed.text == "&lt;b&gt;x&lt;/b&gt;"
+    assert "safeguarding lead" in right.text
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("7", True), ("8,0", True), ("7.5 minutes", True), ("8.01", False), ("-7.5", False), ("seven", False)],
+)
+def test_number_counts_within_its_tolerance(text, right):
+    assert grade("number", {"text": [text]}).correct is right
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1 000,5", "1000.5"),
+        ("1,000.5", "1000.5"),
+        ("1.000,5", "1000.5"),
+        ("\N{MINUS SIGN}3", "-3"),
+        (".5", "0.5"),
+        ("١٢", "12"),
+        ("1e9", None),
+        ("NaN", None),
+        ("", None),
+    ],
+)
+def test_number_is_read_as_people_write_it(text, number):
+    expected = None if number is None else Decimal(number)
+    assert read_number(text) == expected
+
+
+def test_number_that_cannot_be_read_is_kept_and_said():
+    body = body_of("number")
+    cleaned = kind_of("number").clean(body, {"text": ["seven"]})
+    assert cleaned == {"text": "seven"}
+    assert "number" in kind_of("number").inputs(body, [], cleaned).trouble
+
+
+def test_fold_leaves_other_scripts_whole():
+    assert fold("  Ελλάδα ") == fold("ΕΛΛΆΔΑ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"),
+    [
+        ("ordering", STEPS[:2]),
+        ("ordering", [*STEPS[:2], {"id": "c", "text": "", "feedback": ""}]),
+        ("matching", PAIRS[:1]),
+        ("matching", [*PAIRS, {"id": "e", "text": "<p>Ice</p>", "match": "", "feedback": ""}]),
+        ("true_false", [*TRUTH, {"id": "m", "text": "<p>Maybe</p>", "correct": False, "feedback": ""}]),
+        ("short_answer", [{"id": "a", "text": "*"}]),
+        ("short_answer", [{"id": "a", "text": "a*b*c*d*e*f"}]),
+        ("number", [*QUANTITY, *QUANTITY]),
+        ("number", [{"id": "a", "value": None, "tolerance": "0", "unit": ""}]),
+        ("one_best", [{"block": "step", **STEPS[0]}, *TRUTH]),
+    ],
+)
+def test_question_that_cannot_be_asked_is_refused_with_a_sentence(kind, parts):
+    with pytest.raises(QuestionIncomplete, match=r"\w+ \w+"):
+        body_of(kind, parts)
