@@ -23,5 +23,5 @@ function update(form) {
 }
 
 for (const form of document.querySelectorAll("form[data-question]")) {
-  form.addEventListener("change", () => update(form));
+  for (const happened of ["input", "change"]) form.addEventListener(happened, () => update(form));
 }
