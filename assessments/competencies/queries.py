@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.models import Prefetch, QuerySet
 
 from assessments.competencies.choices import RecordKind
@@ -45,13 +48,34 @@ def standing_records(learner: User) -> QuerySet[CompetencyRecord]:
     return CompetencyRecord.objects.filter(learner=learner, superseded_by=None).order_by("observed_at", "pk")
 
 
-def knowledge_met(learner: User) -> set[int]:
-    """Primary keys of the competencies whose newest standing knowledge record says met."""
-    rows = standing_records(learner).filter(kind=RecordKind.KNOWLEDGE).values_list("competency_id", "met")
-    return {competency for competency, met in dict(rows).items() if met}
+@dataclass(frozen=True)
+class Standing:
+    """What the newest standing evidence says, by primary key of the competency; `levels` are 1–4."""
+
+    knowledge_met: frozenset[int]
+    levels: dict[int, int]
+    harm: frozenset[int]
 
 
-def observed_levels(learner: User) -> dict[int, int]:
-    """Competency primary key → level (1–4) of the newest observation, by when it was observed."""
-    rows = standing_records(learner).filter(kind=RecordKind.OBSERVED).values_list("competency_id", "level")
-    return {competency: level for competency, level in rows if level is not None}
+def standing_in(records: Iterable[CompetencyRecord]) -> Standing:
+    """What these standing records of one person say, oldest first: the newest of each competency counts. No query."""
+    knowledge: dict[int, bool | None] = {}
+    levels: dict[int, int] = {}
+    harm: dict[int, bool] = {}
+    for record in records:
+        if record.kind == RecordKind.KNOWLEDGE:
+            knowledge[record.competency_id] = record.met
+        elif record.kind == RecordKind.OBSERVED:
+            harm[record.competency_id] = record.harm
+            if record.level is not None:
+                levels[record.competency_id] = record.level
+    return Standing(
+        knowledge_met=frozenset(competency for competency, met in knowledge.items() if met),
+        levels=levels,
+        harm=frozenset(competency for competency, seen in harm.items() if seen),
+    )
+
+
+def standing_of(learner: User) -> Standing:
+    """What somebody's newest standing evidence says. One query."""
+    return standing_in(standing_records(learner))

@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
@@ -22,7 +23,8 @@ from lms.people.models import User
 class RequirementState:
     """One thing a programme asks for and where somebody stands with it, in words.
 
-    `url` leads to where it can be worked on, if anywhere; `children` are the branches of a fork.
+    `url` leads to where it can be worked on, if anywhere; `children` are the branches of a fork; `since` is
+    when knowledge that is met was shown.
     """
 
     requirement: Requirement
@@ -31,6 +33,7 @@ class RequirementState:
     sentence: "str | Promise"
     url: str
     children: tuple["RequirementState", ...] = ()
+    since: datetime | None = None
 
 
 def current_versions() -> QuerySet[ProgrammeVersion]:
@@ -86,21 +89,28 @@ def _branches(rows: list[Requirement], parent: int | None) -> tuple[Rule, ...]:
 
 
 def facts_for(learner: User) -> Facts:
-    """What the rules need to know about somebody. Four queries."""
-    observed = competencies.standing_records(learner).filter(kind=RecordKind.OBSERVED)
-    newest_harm = dict(observed.values_list("competency_id", "harm"))
+    """What the rules need to know about somebody. Two queries."""
+    return _facts_from(learner, competencies.standing_records(learner))
+
+
+def _facts_from(learner: User, records: Iterable[CompetencyRecord]) -> Facts:
+    standing = competencies.standing_in(records)
     return Facts(
         courses=frozenset(progress.completed_course_ids(learner)),
-        knowledge=frozenset(competencies.knowledge_met(learner)),
-        observed=competencies.observed_levels(learner),
-        harm=frozenset(competency for competency, harm in newest_harm.items() if harm),
+        knowledge=standing.knowledge_met,
+        observed=standing.levels,
+        harm=standing.harm,
     )
 
 
-def requirement_states(learner: User, version: ProgrammeVersion) -> list[RequirementState]:
-    """What a version asks for, in order, each with where `learner` stands."""
-    rows = list(version.requirements.select_related("course", "competency").order_by("order", "pk"))
-    return _Describer(learner, rows).states(None)
+def requirement_states(
+    learner: User, version: ProgrammeVersion, *, but: RequirementKind | None = None
+) -> list[RequirementState]:
+    """What a version asks for, in order, each with where `learner` stands; `but` leaves out a kind at the top."""
+    rows = version.requirements.select_related("course", "competency").order_by("order", "pk")
+    if but is not None:
+        rows = rows.exclude(parent=None, kind=but)
+    return _Describer(learner, list(rows)).states(None)
 
 
 def requirement_labels(version: ProgrammeVersion) -> list[RequirementState]:
@@ -115,9 +125,12 @@ class _Describer:
     def __init__(self, learner: User | None, rows: list[Requirement]) -> None:
         self.rows = {row.pk: row for row in rows}
         self.ordered = rows
-        self.facts = facts_for(learner) if learner else Facts()
+        records = list(competencies.standing_records(learner)) if learner else []
+        self.facts = _facts_from(learner, records) if learner else Facts()
         self.enrolments = _newest_enrolments(learner, rows) if learner else {}
-        self.records = _newest_records(learner) if learner else {}
+        self.records: dict[tuple[int | None, str], CompetencyRecord] = {
+            (record.competency_id, record.kind): record for record in records
+        }
         self.learner = learner
 
     def states(self, parent: int | None) -> list[RequirementState]:
@@ -128,12 +141,19 @@ class _Describer:
         met = is_met(rule, self.facts)
         children = tuple(self._state(child) for child in rule.children)
         sentence = self._sentence(row, met, children) if self.learner else ""
-        return RequirementState(row, wording.label(row), met, sentence, wording.url(row), children)
+        since = self._since(row) if met else None
+        return RequirementState(row, wording.label(row), met, sentence, wording.url(row), children, since)
+
+    def _since(self, row: Requirement) -> datetime | None:
+        record = self.records.get((row.competency_id, RecordKind.KNOWLEDGE))
+        return record.observed_at if record and row.kind == RequirementKind.KNOWLEDGE else None
 
     def _sentence(self, row: Requirement, met: bool, children: tuple[RequirementState, ...]) -> "str | Promise":
         if row.kind == RequirementKind.COURSE:
             enrolment = self.enrolments.get(row.course_id or 0)
-            return wording.course(met, enrolment, *_lessons(enrolment) if enrolment and not met else (0, 0))
+            return wording.course(
+                met, enrolment, *progress.lessons_done(enrolment) if enrolment and not met else (0, 0)
+            )
         if row.kind == RequirementKind.KNOWLEDGE:
             return wording.knowledge(met, self.records.get((row.competency_id, RecordKind.KNOWLEDGE)))
         if row.kind == RequirementKind.OBSERVED:
@@ -145,20 +165,11 @@ def _newest_enrolments(learner: User, rows: list[Requirement]) -> dict[int, Enro
     """Course primary key → the newest enrolment, a completed one before any other. One query."""
     found: dict[int, Enrolment] = {}
     courses = [row.course_id for row in rows if row.course_id]
+    if not courses:
+        return found
     enrolments = Enrolment.objects.filter(learner=learner, course__in=courses).select_related("course")
     for enrolment in enrolments.order_by("cycle"):
         known = found.get(enrolment.course_id)
         if known is None or known.status != EnrolmentStatus.COMPLETED:
             found[enrolment.course_id] = enrolment
     return found
-
-
-def _newest_records(learner: User) -> dict[tuple[int | None, str], CompetencyRecord]:
-    """(Competency, kind) → the newest standing record. One query."""
-    return {(record.competency_id, record.kind): record for record in competencies.standing_records(learner)}
-
-
-def _lessons(enrolment: Enrolment) -> tuple[int, int]:
-    """How many lessons of a course are done, of how many. Three queries."""
-    path = progress.course_path(enrolment)
-    return sum(module.done for module in path), sum(module.of for module in path)

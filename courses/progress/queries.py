@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -65,7 +65,7 @@ def annotate_done(lessons: QuerySet[LessonPage], enrolment: Enrolment | None) ->
 def course_progress(enrolment: Enrolment) -> CourseProgress:
     """Everything the path of one person needs. Three queries."""
     course = enrolment.course
-    lessons = annotate_done(catalogue.lessons_of_course(course), enrolment)
+    lessons = annotate_done(catalogue.outlined(catalogue.lessons_of_course(course)), enrolment)
     completed = dict(
         ModuleProgress.objects.filter(enrolment=enrolment, completed_at__isnull=False).values_list(
             "module_id", "completed_at"
@@ -78,13 +78,18 @@ def next_step(enrolment: Enrolment, progress: CourseProgress | None = None) -> N
     """The lesson left half-way, else the first that is not done, else None. Three queries, none with `progress`."""
     progress = progress or course_progress(enrolment)
     open_steps = [
-        NextStep(lesson, module, number, len(lessons), lesson.get_url() or "", lesson.minutes)
+        (module, lessons, number)
         for module, lessons in progress.modules
         for number, lesson in enumerate(lessons, start=1)
         if lesson.done_at is None
     ]
-    left = next((step for step in open_steps if step.lesson.pk == enrolment.last_lesson_id), None)
-    return left or (open_steps[0] if open_steps else None)
+    left = (step for step in open_steps if step[1][step[2] - 1].pk == enrolment.last_lesson_id)
+    found = next(left, open_steps[0] if open_steps else None)
+    if found is None:
+        return None
+    module, lessons, number = found
+    lesson = lessons[number - 1]
+    return NextStep(lesson, module, number, len(lessons), lesson.get_url() or "", lesson.minutes)
 
 
 def course_path(enrolment: Enrolment, progress: CourseProgress | None = None) -> list[ModuleState]:
@@ -95,6 +100,13 @@ def course_path(enrolment: Enrolment, progress: CourseProgress | None = None) ->
         _module_state(module, lessons, number, progress.completed.get(module.pk), step)
         for number, (module, lessons) in enumerate(progress.modules, start=1)
     ]
+
+
+def lessons_done(enrolment: Enrolment) -> tuple[int, int]:
+    """How many live lessons of the course are done, of how many. One query."""
+    lessons = catalogue.lessons_shown(enrolment.course)
+    counts = lessons.aggregate(of=Count("pk"), done=Count("pk", filter=_lesson_done(enrolment)))
+    return counts["done"], counts["of"]
 
 
 def _module_state(

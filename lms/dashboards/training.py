@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.competencies.choices import RecordKind
-from assessments.competencies.models import CompetencyRecord
 from assessments.quizzes.models import Quiz, QuizAttempt
 from assessments.quizzes.queries import attempt_state
 from certificates.documents.models import Certificate
@@ -102,7 +100,7 @@ def training_of(user: User) -> Training:
     page.gates = [
         *_agreements(user),
         *(_module_gate(state) for state in course_path(page.enrolment, progress)),
-        *_requirement_gates(user, states),
+        *(_requirement_gate(state) for state in states),
     ]
     if page.programme:
         page.gates.append(_last_gate(page))
@@ -149,8 +147,7 @@ def _programme(user: User, enrolment: Enrolment) -> tuple[ProgrammeVersion | Non
     version = versions.distinct().first()
     if version is None:
         return None, []
-    states = requirement_states(user, version)
-    return version, [state for state in states if state.requirement.kind != RequirementKind.COURSE]
+    return version, requirement_states(user, version, but=RequirementKind.COURSE)
 
 
 def _agreements(user: User) -> list[Gate]:
@@ -179,20 +176,12 @@ def _module_gate(state: ModuleState) -> Gate:
     return Gate(title, status, said, more, state.module.get_url() or "")
 
 
-def _requirement_gates(user: User, states: list[RequirementState]) -> list[Gate]:
-    """What the programme asks for besides the course."""
-    met = CompetencyRecord.objects.filter(learner=user, kind=RecordKind.KNOWLEDGE, met=True).order_by("observed_at")
-    days = dict(met.values_list("competency_id", "observed_at"))
-    return [_requirement_gate(state, days) for state in states]
-
-
-def _requirement_gate(state: RequirementState, days: dict[int, dt.datetime]) -> Gate:
-    knowledge = state.requirement.kind == RequirementKind.KNOWLEDGE
+def _requirement_gate(state: RequirementState) -> Gate:
+    """Something the programme asks for besides the course."""
     label = str(state.label)
     if state.met:
-        day = days.get(state.requirement.competency_id or 0) if knowledge else None
-        return Gate(label, "met", met_on(day))
-    if knowledge:
+        return Gate(label, "met", met_on(state.since))
+    if state.requirement.kind == RequirementKind.KNOWLEDGE:
         return Gate(label, "waiting", _("Not yet"), _("The check at the end of a module asks about it."))
     return Gate(label, "waiting", _("Not yet"), str(state.sentence), state.url)
 

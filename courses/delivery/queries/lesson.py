@@ -58,7 +58,7 @@ class LessonScreen:
 def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> LessonScreen:
     """What `user` sees of a lesson. Two to five queries, and four more for each quiz."""
     module, enrolment = catalogue.module_of(lesson), access.enrolment
-    lessons = list(progress.annotate_done(catalogue.lessons_of(module), enrolment))
+    lessons = list(progress.annotate_done(catalogue.outlined(catalogue.lessons_of(module)), enrolment))
     activities = to_do(lesson, enrolment)
     missing = progress.missing_prerequisites(enrolment, lesson) if enrolment and is_blocked(activities) else []
     lines = outline_lines(lessons, current=lesson)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext as _
 
 from courses.catalogue import queries as catalogue
@@ -67,12 +65,7 @@ def next_module_line(lesson: LessonPage) -> OutlineLine | None:
 def next_lesson_after(lesson: LessonPage) -> LessonPage | None:
     """The live lesson that follows in reading order, in this module or a later live one. One query."""
     course = catalogue.course_of(lesson)
-    parent = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - catalogue.STEP)
-    return (
-        catalogue.lessons_of_course(course)
-        .filter(Exists(ModulePage.objects.live().filter(path=parent)), path__gt=lesson.path)
-        .first()
-    )
+    return catalogue.lessons_shown(course).filter(path__gt=lesson.path).first()
 
 
 def course_url(lesson: LessonPage) -> str:

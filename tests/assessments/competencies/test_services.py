@@ -130,7 +130,7 @@ def test_knowledge_met_follows_the_newest_record_by_the_day_it_was_shown(learner
     record(learner, competency, met=False)
     record(learner, competency, met=True, observed_at=clock.now() - dt.timedelta(days=1))
     record(learner, other, met=True)
-    assert queries.knowledge_met(learner) == {other.pk}
+    assert queries.standing_of(learner).knowledge_met == {other.pk}
 
 
 def test_knowledge_met_leaves_out_what_was_superseded(learner):
@@ -138,11 +138,11 @@ def test_knowledge_met_leaves_out_what_was_superseded(learner):
     wrong = record(learner, competency, met=True)
     correction = record(learner, competency, met=False, supersedes=wrong, source_uuid=wrong.source_uuid)
     assert record(learner, competency, met=False, supersedes=wrong, source_uuid=wrong.source_uuid) == correction
-    assert queries.knowledge_met(learner) == set()
+    assert queries.standing_of(learner).knowledge_met == set()
 
 
 def test_observed_levels_takes_the_newest_observation(learner):
     competency = CompetencyFactory()
     record(learner, competency, kind="observed", met=None, level=2)
     record(learner, competency, kind="observed", met=None, level=4, observed_at=clock.now() - dt.timedelta(days=9))
-    assert queries.observed_levels(learner) == {competency.pk: 2}
+    assert queries.standing_of(learner).levels == {competency.pk: 2}

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from assessments.competencies.models import CompetencyRecord
-from assessments.competencies.queries import knowledge_met
+from assessments.competencies.queries import standing_of
 from assessments.questions.errors import UnknownAnswer
 from assessments.questions.models import Question
 from assessments.questions.services import retire_question
@@ -296,7 +296,7 @@ def test_finish_grades_records_knowledge_and_tells_once(attempt, learner, finish
     assert finished == [done]
     record = CompetencyRecord.objects.get()
     assert (record.source_uuid, record.met, record.level) == (attempt.uuid, True, None)
-    assert knowledge_met(learner) == {record.competency_id}
+    assert standing_of(learner).knowledge_met == {record.competency_id}
     assert ModelLogEntry.objects.filter(action="attempt.finish").count() == 1
 
 
@@ -308,7 +308,7 @@ def test_finish_with_a_safety_question_missed_is_not_yet(learner):
     done = services.finish_attempt(attempt=attempt)
     assert (done.score, done.passed) == (Decimal(7), False)
     assert CompetencyRecord.objects.get().met is False
-    assert knowledge_met(learner) == set()
+    assert standing_of(learner).knowledge_met == set()
 
 
 def test_finish_counts_open_questions_as_not_right(attempt):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
 # Wagtail finds the site, the root page and the four pages below it, and asks for view restrictions.
-WALK = 10
+WALK = 9
 # Session, reader, roles and unread messages; enrolment, outline, activities.
 OURS = 7
 SUPERVISORS = 1
