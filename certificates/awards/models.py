@@ -11,6 +11,7 @@ from lms.common.models import BaseModel
 class Award(BaseModel):
     """A person met a programme, in one of its versions, once per cycle. What became of it stands in its events."""
 
+    wagtail_reference_index_ignore = True
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="awards")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="awards")
     version = models.ForeignKey(ProgrammeVersion, on_delete=models.PROTECT, related_name="awards")

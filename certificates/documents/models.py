@@ -14,6 +14,8 @@ def private_storage() -> Storage:
 class Certificate(BaseModel):
     """The document of an award: what stood on it when it was issued, and the file itself with its hash."""
 
+    wagtail_reference_index_ignore = True
+
     class Status(models.TextChoices):
         WAITING = "waiting", _("Being made")
         STORED = "stored", _("Stored")

@@ -43,6 +43,7 @@ class Cohort(BaseModel):
 class Enrolment(BaseModel):
     """One person's way through one course. A new cycle is a new row; nothing of the old one is deleted."""
 
+    wagtail_reference_index_ignore = True
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="enrolments")
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments", null=True, blank=True)
@@ -77,6 +78,7 @@ class Enrolment(BaseModel):
 class CohortSeat(BaseModel):
     """A place kept for somebody who was invited and has no account yet. Gone once they accept."""
 
+    wagtail_reference_index_ignore = True
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="seats")
     email = models.EmailField(_("e-mail address"))
     full_name = models.CharField(_("name"), max_length=150, blank=True)
@@ -96,6 +98,7 @@ class CohortSeat(BaseModel):
 class CohortInvite(BaseModel):
     """A link that lets people into a cohort until a date, up to a number."""
 
+    wagtail_reference_index_ignore = True
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="invites")
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     expires_at = models.DateTimeField(_("expires"))

@@ -12,6 +12,7 @@ from lms.common.models import BaseModel
 class ActivityProgress(BaseModel):
     """The fact: this enrolment has done this activity. Lesson, module and course rows are derived from these."""
 
+    wagtail_reference_index_ignore = True
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="activity_progress")
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="progress")
     status = models.CharField(max_length=12, choices=ProgressStatus.choices, default=ProgressStatus.OPENED)
@@ -31,6 +32,7 @@ class ActivityProgress(BaseModel):
 class LessonProgress(BaseModel):
     """Derived: a lesson is complete when *Done* was pressed and its required activities are done."""
 
+    wagtail_reference_index_ignore = True
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="lesson_progress")
     lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="progress")
     status = models.CharField(max_length=12, choices=ProgressStatus.choices, default=ProgressStatus.OPENED)
@@ -49,6 +51,7 @@ class LessonProgress(BaseModel):
 class ModuleProgress(BaseModel):
     """Derived: a module is complete when all its live lessons are."""
 
+    wagtail_reference_index_ignore = True
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="module_progress")
     module = models.ForeignKey(ModulePage, on_delete=models.PROTECT, related_name="progress")
     completed_at = models.DateTimeField(null=True, blank=True)
@@ -65,6 +68,7 @@ class ModuleProgress(BaseModel):
 class Reflection(BaseModel):
     """What somebody wrote in a private box. Nobody else reads it unless its writer shares it."""
 
+    wagtail_reference_index_ignore = True
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reflections")
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="reflections")
     cycle = models.PositiveSmallIntegerField(default=1)

@@ -13,6 +13,7 @@ class Notification(BaseModel):
     `about` is whom it names, where that is somebody else than the recipient.
     """
 
+    wagtail_reference_index_ignore = True
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
     about = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", null=True, blank=True
@@ -47,6 +48,7 @@ class Notification(BaseModel):
 class Preference(BaseModel):
     """Whether somebody wants e-mail for a kind of notification. No row means yes."""
 
+    wagtail_reference_index_ignore = True
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notification_preferences"
     )

@@ -114,6 +114,7 @@ class Organisation(BaseModel):
 class Membership(BaseModel):
     """A person belongs to an organisation from a day, until a day."""
 
+    wagtail_reference_index_ignore = True
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     starts = models.DateField(_("from"), default=clock.today)
@@ -135,6 +136,7 @@ class Membership(BaseModel):
 class SupervisionLink(BaseModel):
     """Who supervises whom, from when to when. Accepted by the supervisor before it counts."""
 
+    wagtail_reference_index_ignore = True
     supervisor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="supervises")
     trainee = models.ForeignKey(User, on_delete=models.PROTECT, related_name="supervised_by")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="supervision_links")
@@ -162,6 +164,7 @@ class SupervisionLink(BaseModel):
 class Accommodation(BaseModel):
     """What somebody needs in order to take part, never why."""
 
+    wagtail_reference_index_ignore = True
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="accommodations")
     kind = models.CharField(_("kind"), max_length=20, choices=AccommodationKind.choices)
     value = models.DecimalField(
@@ -215,6 +218,7 @@ class Agreement(BaseModel):
 class Acknowledgement(BaseModel):
     """Somebody accepted one version of one agreement."""
 
+    wagtail_reference_index_ignore = True
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="acknowledgements")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="acknowledgements")
 
@@ -230,6 +234,7 @@ class Acknowledgement(BaseModel):
 class Invitation(BaseModel):
     """Somebody is asked in, by e-mail, with roles. `as_admin` only comes from the command line."""
 
+    wagtail_reference_index_ignore = True
     email = models.EmailField(_("e-mail address"))
     full_name = models.CharField(_("name"), max_length=150, blank=True)
     organisation = models.ForeignKey(

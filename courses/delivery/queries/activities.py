@@ -17,7 +17,6 @@ from courses.catalogue.models import Activity, LessonPage
 from courses.delivery.cards import QuizCard, Stand, safety_words, takes_words, tries_words
 from courses.delivery.standing import LessonAccess
 from courses.enrolment.models import Enrolment
-from courses.progress import queries as progress
 from lms.common import clock
 from lms.common.numbers import in_words
 from lms.people.models import User
@@ -39,15 +38,17 @@ class ReflectionBox:
 
 
 def to_do(lesson: LessonPage, enrolment: Enrolment | None) -> list[Activity]:
-    """The activities of a lesson with what the reader keeps in them (`kept_…`) and whether lessons come first
-    (`blocked`). One query."""
+    """The activities of a lesson with what the reader keeps in them (`kept_…`) and whether the lesson opens after
+    others (`asks_first`). One query."""
     rows = catalogue.activities_of(lesson)
     if enrolment is None:
         return list(rows)
     mine = Q(reflections__learner=enrolment.learner_id, reflections__cycle=enrolment.cycle)
     kept = {f"kept_{name}": F(f"kept__{name}") for name in KEPT}
-    blocked = Exists(progress.prerequisites_missing(enrolment, lesson))
-    return list(rows.annotate(kept=FilteredRelation("reflections", condition=mine)).annotate(blocked=blocked, **kept))
+    # Which of them are still missing is asked only where there are any: few lessons have some.
+    asks_first = Exists(LessonPage.requires.through.objects.filter(from_lessonpage=lesson.pk))
+    joined = rows.annotate(kept=FilteredRelation("reflections", condition=mine))
+    return list(joined.annotate(asks_first=asks_first, **kept))
 
 
 def reflection_boxes(activities: list[Activity]) -> dict[str, ReflectionBox]:

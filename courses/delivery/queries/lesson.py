@@ -60,7 +60,7 @@ def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> Lesso
     module, enrolment = catalogue.module_of(lesson), access.enrolment
     lessons = list(progress.annotate_done(catalogue.outlined(catalogue.lessons_of(module)), enrolment))
     activities = to_do(lesson, enrolment)
-    missing = progress.missing_prerequisites(enrolment, lesson) if enrolment and is_blocked(activities) else []
+    missing = progress.missing_prerequisites(enrolment, lesson) if enrolment and asks_first(activities) else []
     lines = outline_lines(lessons, current=lesson)
     here = next((row for row in lessons if row.pk == lesson.pk), None)
     done = bool(here and here.done_at)
@@ -84,9 +84,9 @@ def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> Lesso
     )
 
 
-def is_blocked(activities: list[Activity]) -> bool:
-    """Whether other lessons come first for the learner these activities were read for."""
-    return any(getattr(row, "blocked", False) for row in activities)
+def asks_first(activities: list[Activity]) -> bool:
+    """Whether the lesson of these activities opens after others."""
+    return any(getattr(row, "asks_first", False) for row in activities)
 
 
 def screen_state(access: LessonAccess, missing: list[LessonPage]) -> str:
