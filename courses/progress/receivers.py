@@ -3,17 +3,23 @@
 They are few, and a missing enrolment or a changed course is nothing to fail about.
 """
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
 
 from assessments.quizzes.models import QuizAttempt
 from assessments.signals import attempt_finished
 from courses.catalogue import queries as catalogue
-from courses.catalogue.models import Activity
+from courses.catalogue.models import Activity, CoursePage, LessonPage, ModulePage
 from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.progress import services
+from courses.progress.tasks import settle_course
 
 
 @receiver(attempt_finished)
@@ -34,3 +40,23 @@ def complete_quiz_activity(sender: type[QuizAttempt], attempt: QuizAttempt, **kw
         services.complete_activity(
             enrolment=enrolment, activity=activity, source="quiz_attempt", source_uuid=attempt.uuid
         )
+
+
+# Outer ring: who lacked only what is no longer asked is told by a task, after the editor's change is stored.
+
+
+def _settle_on_commit(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    steps = 1 if issubclass(sender, ModulePage) else 2
+    path = instance.path[: -steps * Page.steplen]
+    transaction.on_commit(partial(_enqueue, path), robust=True)
+
+
+def _enqueue(course_path: str) -> None:
+    course = CoursePage.objects.filter(path=course_path).only("pk").first()
+    if course is not None:
+        settle_course.enqueue(course.pk)
+
+
+for signal in (page_published, page_unpublished, post_delete):
+    for sender in (LessonPage, ModulePage):
+        signal.connect(_settle_on_commit, sender=sender, dispatch_uid=f"courses.settle.{sender.__name__}")

@@ -6,6 +6,7 @@ from courses.progress.services.completion import (
     recalculate_enrolment,
 )
 from courses.progress.services.reflections import save_reflection, share_reflection, unshare_reflection
+from courses.progress.services.settling import settle_course
 
 __all__ = [
     "DoneResult",
@@ -14,6 +15,7 @@ __all__ = [
     "press_done",
     "recalculate_enrolment",
     "save_reflection",
+    "settle_course",
     "share_reflection",
     "unshare_reflection",
 ]

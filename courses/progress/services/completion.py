@@ -97,9 +97,14 @@ def recalculate_enrolment(*, enrolment: Enrolment) -> Enrolment:
     """
     locked = lock_enrolment(enrolment=enrolment)
     _take_back_groundless(locked)
-    _derive_lessons(locked)
-    _derive_course(locked)
+    derive_all(enrolment=locked)
     return locked
+
+
+def derive_all(*, enrolment: Enrolment) -> None:
+    """What follows for every lesson, module and the course; adds only. The enrolment is locked by the caller."""
+    _derive_lessons(enrolment)
+    _derive_course(enrolment)
 
 
 def derive_from_lesson(*, enrolment: Enrolment, lesson: LessonPage) -> None:
