@@ -5,6 +5,8 @@
 """
 
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -52,8 +55,44 @@ def console_errors() -> Iterator[list[str]]:
     assert not errors, "\n".join(["The browser complained:", *errors])
 
 
+class Traffic:
+    """Requests that the server is busy with: emptying the tables below one of them is a deadlock on PostgreSQL."""
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.open = 0
+
+    def began(self, **kwargs: Any) -> None:
+        with self.changed:
+            self.open += 1
+
+    def ended(self, **kwargs: Any) -> None:
+        with self.changed:
+            self.open -= 1
+            self.changed.notify_all()
+
+    def wait_for_rest(self) -> None:
+        """Until nothing is under way, and nothing came in for a moment; ten seconds at the most."""
+        for _look in range(3):
+            with self.changed:
+                self.changed.wait_for(lambda: self.open <= 0, timeout=10)
+            time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def traffic() -> Iterator[Traffic]:
+    seen = Traffic()
+    request_started.connect(seen.began)
+    request_finished.connect(seen.ended)
+    yield seen
+    request_started.disconnect(seen.began)
+    request_finished.disconnect(seen.ended)
+
+
 @pytest.fixture
-def page_for(browser: Browser, live_server: LiveServer, console_errors: list[str]) -> Iterator[Callable[..., Page]]:
+def page_for(
+    browser: Browser, live_server: LiveServer, console_errors: list[str], traffic: Traffic
+) -> Iterator[Callable[..., Page]]:
     """`page_for(user, width=390|1280, dark=False, javascript=True)`; `page_for(None)` is nobody signed in."""
     contexts: list[BrowserContext] = []
 
@@ -77,7 +116,11 @@ def page_for(browser: Browser, live_server: LiveServer, console_errors: list[str
 
     yield open_page
     for context in contexts:
+        # What is not sent yet is sent as the page goes away, and outlives it.
+        for page in context.pages:
+            page.goto("about:blank")
         context.close()
+    traffic.wait_for_rest()
 
 
 # What a test did on purpose: asked for a page that is not there, broke the line, pulled the plug.
