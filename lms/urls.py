@@ -1,10 +1,11 @@
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from content.pages.views import serve
 from lms.common.views import healthz
 from lms.people.views.doors import admin_door, editor_account, page_door
 
@@ -37,4 +38,5 @@ if settings.DEBUG:
 
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
-urlpatterns += [path("", include(wagtail_urls))]
+# Our view of a page stands before Wagtail's, whose name the addresses of pages are made with.
+urlpatterns += [re_path(r"^(?P<path>(?:[\w\-]+/)*)$", serve, name="page"), path("", include(wagtail_urls))]

@@ -10,6 +10,10 @@ from assessments.quizzes import queries
 from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.services import publish_quiz
+from content.site.edition import watch
+
+# Lessons that were remembered hold the quiz that stands in them.
+watch(Quiz)
 
 logger = logging.getLogger(__name__)
 

@@ -14,10 +14,11 @@ from wagtail.url_routing import RouteResult
 from content.blocks import BodyBlock, BodyField
 from content.pages.blocks import FactsBlock, StepsBlock
 from content.pages.permissions import SafetyPermissionsMixin
+from content.pages.walking import RemembersRestrictions
 from lms.common import clock
 
 
-class HomePage(Page):
+class HomePage(RemembersRestrictions, Page):
     """The public front door. The title is the big sentence at the top."""
 
     kicker = models.CharField(
@@ -111,7 +112,7 @@ class HomePage(Page):
         return context
 
 
-class StandardPage(Page):
+class StandardPage(RemembersRestrictions, Page):
     """A plain page: about, privacy, accessibility."""
 
     lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences under the title."))
@@ -133,7 +134,7 @@ class StandardPage(Page):
         verbose_name = _("standard page")
 
 
-class ResourceIndexPage(Page):
+class ResourceIndexPage(RemembersRestrictions, Page):
     """The library of templates and hand-outs."""
 
     lead = models.TextField(_("lead"), blank=True)
@@ -154,7 +155,7 @@ class ResourceIndexPage(Page):
         return context
 
 
-class ResourcePage(SafetyPermissionsMixin, Page):
+class ResourcePage(RemembersRestrictions, SafetyPermissionsMixin, Page):
     """A template or hand-out: who owns it, under which licence, when it is looked at again."""
 
     summary = models.TextField(_("summary"), blank=True, help_text=_("What it is for, in one or two sentences."))

@@ -207,3 +207,21 @@ class CrisisLine(PreviewableMixin, index.Indexed, BaseModel):
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
         return {**context, "line": line_on_page(line_facts(self), clock.today())}
+
+
+class Edition(models.Model):
+    """One row with one word, another after every change that editors make (see `edition`)."""
+
+    ONLY = 1
+
+    token = models.CharField(max_length=32)
+
+    # Written by every save of a page; the index of references is no business of it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    def __str__(self) -> str:
+        return self.token

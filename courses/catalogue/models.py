@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 from assessments.competencies.models import Competency
 from content.blocks import BodyField
 from content.pages.permissions import SafetyPermissionsMixin
+from content.pages.walking import RemembersRestrictions
 from courses.catalogue.blocks import LessonBodyBlock, SourceBlock, objective_block
 from courses.catalogue.choices import ActivityKind, LessonKind, ReviewStatus
 from lms.common.models import BaseModel
@@ -25,7 +26,7 @@ def provisional_code() -> str:
     return f"course-{secrets.token_hex(3)}"
 
 
-class TypedChildren:
+class TypedChildren(RemembersRestrictions):
     """Routes to a child in one query instead of two: strict parents say what type it is."""
 
     child_type = ""
@@ -153,7 +154,7 @@ class ModulePage(TypedChildren, Page):
 REVIEW_FIELDS = ["review_status", "reviewed_by", "reviewed_at", "reviewed_revision"]
 
 
-class LessonPage(SafetyPermissionsMixin, Page):
+class LessonPage(RemembersRestrictions, SafetyPermissionsMixin, Page):
     """A lesson, or a check (a page whose purpose is its quiz)."""
 
     kind = models.CharField(

@@ -4,24 +4,82 @@ Strict parents fix the depth of everything, so a page's module and course follow
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Length, Substr
 
+from content.site.edition import remembered
 from courses.catalogue.models import Activity, CoursePage, LessonPage, ModulePage
 
 STEP = CoursePage.steplen
 # What an outline never shows, and what makes a lesson heavy to fetch.
 HEAVY = ("body", "sources", "lead", "search_description")
 
-
 # All that an outline, a path or a next step says of a lesson. Reading only these costs a third of reading whole pages.
 OUTLINED = ("title", "slug", "path", "depth", "url_path", "content_type", "locale", "live", "kind", "minutes", "lead")
 
 
-def outlined(lessons: QuerySet[LessonPage]) -> QuerySet[LessonPage]:
-    """Lessons with what an outline says of them; anything else of them costs a query each."""
-    return lessons.defer(None).only(*OUTLINED)
+@dataclass(frozen=True, slots=True)
+class LessonLine:
+    """A lesson as outlines, paths and next steps name it. `url` is where it stands on this site."""
+
+    pk: int
+    title: str
+    kind: str
+    minutes: int
+    lead: str
+    path: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleLine:
+    """A module as outlines and paths name it, with its live lessons in order."""
+
+    pk: int
+    code: str
+    title: str
+    summary: str
+    path: str
+    url: str
+    lessons: tuple[LessonLine, ...]
+
+
+def course_outline(course: CoursePage) -> tuple[ModuleLine, ...]:
+    """The live modules of a course that have a live lesson, in order. Two queries; none once it is remembered."""
+    return remembered(("outline", course.pk), lambda: _course_outline(course)) or ()
+
+
+def _course_outline(course: CoursePage) -> tuple[ModuleLine, ...]:
+    lessons = lessons_of_course(course).defer(None).only(*OUTLINED)
+    return tuple(
+        ModuleLine(
+            pk=module.pk,
+            code=module.code,
+            title=module.title,
+            summary=module.summary,
+            path=module.path,
+            url=module.get_url() or "",
+            lessons=lesson_lines(below),
+        )
+        for module, below in with_lessons(modules_of(course), lessons)
+    )
+
+
+def lesson_lines(lessons: Iterable[LessonPage]) -> tuple[LessonLine, ...]:
+    """Pages of lessons as lines."""
+    return tuple(
+        LessonLine(page.pk, page.title, page.kind, page.minutes, page.lead, page.path, page.get_url() or "")
+        for page in lessons
+    )
+
+
+def lessons_beside(lesson: LessonPage) -> tuple[LessonLine, ...]:
+    """The live lessons of the module of `lesson`, itself among them; none while the module is not on the site."""
+    home = module_path(lesson.path)
+    modules = course_outline(course_of(lesson))
+    return next((module.lessons for module in modules if module.path == home), ())
 
 
 def modules_of(course: CoursePage) -> QuerySet[ModulePage]:
@@ -32,11 +90,6 @@ def modules_of(course: CoursePage) -> QuerySet[ModulePage]:
 def lessons_of(module: ModulePage) -> QuerySet[LessonPage]:
     """The live lessons of a module, in order, without their bodies."""
     return LessonPage.objects.child_of(module).live().defer(*HEAVY).order_by("path")
-
-
-def outline(module: ModulePage) -> list[LessonPage]:
-    """The live lessons of a module as a list. One query."""
-    return list(lessons_of(module))
 
 
 def lessons_of_course(course: CoursePage) -> QuerySet[LessonPage]:
@@ -77,6 +130,17 @@ def course_of(lesson: LessonPage) -> CoursePage:
 def activities_of(lesson: LessonPage) -> QuerySet[Activity]:
     """What there is to do in a lesson now, in order."""
     return Activity.objects.filter(lesson=lesson, active=True).order_by("position")
+
+
+def things_to_do(lesson: LessonPage) -> tuple[Activity, ...]:
+    """`activities_of` as they are for everybody. One query; none once they are remembered."""
+    return remembered(("activities", lesson.pk), lambda: tuple(activities_of(lesson))) or ()
+
+
+def asks_first(lesson: LessonPage) -> bool:
+    """Whether a lesson opens after others. One query; none once it is remembered."""
+    asked = remembered(("asks first", lesson.pk), lambda: int(lesson.requires.exists()))
+    return bool(asked)
 
 
 def with_lessons(

@@ -1,10 +1,11 @@
 """How far somebody is, in a fixed number of queries whatever the size of the course or the cohort."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -12,6 +13,7 @@ from wagtail.models import Page
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.models import Activity, LessonPage, ModulePage
+from courses.catalogue.queries import LessonLine, ModuleLine
 from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.progress.choices import ProgressStatus
@@ -25,8 +27,8 @@ Status = Literal["met", "open", "not"]
 class NextStep:
     """Where somebody goes on: a lesson, its place in the module (number `number` of `of`) and its length in minutes."""
 
-    lesson: LessonPage
-    module: ModulePage
+    lesson: LessonLine
+    module: ModuleLine
     number: int
     of: int
     url: str
@@ -37,7 +39,7 @@ class NextStep:
 class ModuleState:
     """A gate on the path: *met*, *open* (the one to work on) or *not* (yet), with a sentence."""
 
-    module: ModulePage
+    module: ModuleLine
     number: int
     status: Status
     done: int
@@ -49,57 +51,60 @@ class ModuleState:
 
 @dataclass(frozen=True)
 class CourseProgress:
-    """Modules with their lessons, each lesson annotated with `done_at`; what the readers below are made from."""
+    """A course's outline, and what one person did of it: primary key → when a lesson, a module was completed."""
 
-    modules: list[tuple[ModulePage, list[LessonPage]]]
-    completed: dict[int, datetime | None]
+    modules: tuple[ModuleLine, ...]
+    done: dict[int, datetime]
+    completed: dict[int, datetime]
 
-
-def annotate_done(lessons: QuerySet[LessonPage], enrolment: Enrolment | None) -> QuerySet[LessonPage]:
-    """Add `done_at` and `opened` (each None: not yet) to lessons, by one join."""
-    mine = Q(progress__enrolment=enrolment.pk if enrolment else None)
-    joined = lessons.annotate(mine=FilteredRelation("progress", condition=mine))
-    return joined.annotate(done_at=F("mine__completed_at"), opened=F("mine__pk"))
+    def is_done(self, module: ModuleLine) -> bool:
+        """Whether all lessons of a module are done."""
+        return all(lesson.pk in self.done for lesson in module.lessons)
 
 
 def course_progress(enrolment: Enrolment) -> CourseProgress:
-    """Everything the path of one person needs. Three queries."""
-    course = enrolment.course
-    lessons = annotate_done(catalogue.outlined(catalogue.lessons_of_course(course)), enrolment)
-    completed = dict(
-        ModuleProgress.objects.filter(enrolment=enrolment, completed_at__isnull=False).values_list(
-            "module_id", "completed_at"
-        )
+    """Everything the path of one person needs. Two queries, and two for the outline unless it is remembered."""
+    return CourseProgress(
+        catalogue.course_outline(enrolment.course),
+        _completed(LessonProgress.objects.filter(enrolment=enrolment), "lesson_id"),
+        _completed(ModuleProgress.objects.filter(enrolment=enrolment), "module_id"),
     )
-    return CourseProgress(catalogue.with_lessons(catalogue.modules_of(course), lessons), completed)
+
+
+def _completed(rows: QuerySet[Any], key: str) -> dict[int, datetime]:
+    return dict(rows.filter(completed_at__isnull=False).values_list(key, "completed_at"))
+
+
+def lessons_opened(enrolment: Enrolment | None, lessons: Iterable[LessonLine]) -> dict[int, datetime | None]:
+    """Primary key → when it was done (None: only opened), of the lessons somebody has opened. One query."""
+    if enrolment is None:
+        return {}
+    rows = LessonProgress.objects.filter(enrolment=enrolment, lesson__in=[lesson.pk for lesson in lessons])
+    return dict(rows.values_list("lesson_id", "completed_at"))
 
 
 def next_step(enrolment: Enrolment, progress: CourseProgress | None = None) -> NextStep | None:
-    """The lesson left half-way, else the first that is not done, else None. Three queries, none with `progress`."""
+    """The lesson left half-way, else the first that is not done, else None. No query with `progress`."""
     progress = progress or course_progress(enrolment)
     open_steps = [
-        (module, lessons, number)
-        for module, lessons in progress.modules
-        for number, lesson in enumerate(lessons, start=1)
-        if lesson.done_at is None
+        (module, number, lesson)
+        for module in progress.modules
+        for number, lesson in enumerate(module.lessons, start=1)
+        if lesson.pk not in progress.done
     ]
-    left = (step for step in open_steps if step[1][step[2] - 1].pk == enrolment.last_lesson_id)
+    left = (step for step in open_steps if step[2].pk == enrolment.last_lesson_id)
     found = next(left, open_steps[0] if open_steps else None)
     if found is None:
         return None
-    module, lessons, number = found
-    lesson = lessons[number - 1]
-    return NextStep(lesson, module, number, len(lessons), lesson.get_url() or "", lesson.minutes)
+    module, number, lesson = found
+    return NextStep(lesson, module, number, len(module.lessons), lesson.url, lesson.minutes)
 
 
 def course_path(enrolment: Enrolment, progress: CourseProgress | None = None) -> list[ModuleState]:
-    """The modules as gates, in order. Three queries, none with `progress`."""
+    """The modules as gates, in order. No query with `progress`."""
     progress = progress or course_progress(enrolment)
     step = next_step(enrolment, progress)
-    return [
-        _module_state(module, lessons, number, progress.completed.get(module.pk), step)
-        for number, (module, lessons) in enumerate(progress.modules, start=1)
-    ]
+    return [_module_state(module, number, progress, step) for number, module in enumerate(progress.modules, start=1)]
 
 
 def lessons_done(enrolment: Enrolment) -> tuple[int, int]:
@@ -109,10 +114,9 @@ def lessons_done(enrolment: Enrolment) -> tuple[int, int]:
     return counts["done"], counts["of"]
 
 
-def _module_state(
-    module: ModulePage, lessons: list[LessonPage], number: int, completed_at: datetime | None, step: NextStep | None
-) -> ModuleState:
-    done = sum(1 for lesson in lessons if lesson.done_at)
+def _module_state(module: ModuleLine, number: int, progress: CourseProgress, step: NextStep | None) -> ModuleState:
+    completed_at = progress.completed.get(module.pk)
+    done, of = sum(lesson.pk in progress.done for lesson in module.lessons), len(module.lessons)
     is_next = step is not None and step.module.pk == module.pk
     status: Status = "met" if completed_at else "open" if is_next or done else "not"
     return ModuleState(
@@ -120,9 +124,9 @@ def _module_state(
         number=number,
         status=status,
         done=done,
-        of=len(lessons),
-        minutes=sum(lesson.minutes for lesson in lessons),
-        sentence=done_sentence(done, len(lessons)),
+        of=of,
+        minutes=sum(lesson.minutes for lesson in module.lessons),
+        sentence=done_sentence(done, of),
         completed_at=completed_at,
     )
 

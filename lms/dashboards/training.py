@@ -120,7 +120,7 @@ def _add_tries(page: Training) -> None:
     """Where the next step is a check: the last try, and when the next one opens if there is a pause."""
     if not page.at_check or page.step is None or page.enrolment is None:
         return
-    activity = Activity.objects.filter(lesson=page.step.lesson, kind=ActivityKind.QUIZ, active=True).first()
+    activity = Activity.objects.filter(lesson=page.step.lesson.pk, kind=ActivityKind.QUIZ, active=True).first()
     quiz = Quiz.objects.filter(uuid=activity.target).first() if activity and activity.target else None
     if activity is None or quiz is None:
         return
@@ -131,14 +131,14 @@ def _add_tries(page: Training) -> None:
 
 def _number_of(step: NextStep | None, progress: CourseProgress) -> int:
     """The place of the step's module in the course."""
-    modules = [module.pk for module, _lessons in progress.modules]
+    modules = [module.pk for module in progress.modules]
     return modules.index(step.module.pk) + 1 if step else 0
 
 
 def _add_time(page: Training, progress: CourseProgress) -> None:
-    lessons = [lesson for _module, lessons in progress.modules for lesson in lessons]
+    lessons = [lesson for module in progress.modules for lesson in module.lessons]
     page.minutes_all = sum(lesson.minutes for lesson in lessons)
-    page.minutes_done = sum(lesson.minutes for lesson in lessons if getattr(lesson, "done_at", None))
+    page.minutes_done = sum(lesson.minutes for lesson in lessons if lesson.pk in progress.done)
 
 
 def _programme(user: User, enrolment: Enrolment) -> tuple[ProgrammeVersion | None, list[RequirementState]]:
@@ -173,7 +173,7 @@ def _module_gate(state: ModuleState) -> Gate:
         more = f"{more}; {to_come % {'n': left}}"
     elif not state.done:
         more = ngettext("%(n)s lesson, with a check.", "%(n)s lessons, with a check.", state.of) % {"n": state.of}
-    return Gate(title, status, said, more, state.module.get_url() or "")
+    return Gate(title, status, said, more, state.module.url)
 
 
 def _requirement_gate(state: RequirementState) -> Gate:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from content.site.edition import note_change
 from courses.catalogue.choices import ActivityKind, LessonKind
 from courses.catalogue.models import Activity, LessonPage
 
@@ -21,6 +22,7 @@ def compile_activities(*, lesson: LessonPage) -> list[Activity]:
     gone = [row.pk for row in known.values() if row.active]
     if gone:
         Activity.objects.filter(pk__in=gone).update(active=False)
+    note_change()
     return active
 
 

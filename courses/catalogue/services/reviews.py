@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Revision, TaskState, Workflow, WorkflowPage, WorkflowTask
 
+from content.site.edition import note_change
 from courses.catalogue.choices import ReviewStatus
 from courses.catalogue.models import REVIEW_FIELDS, ClinicalReviewTask, CourseIndexPage, LessonPage
 from lms.common import audit
@@ -52,6 +53,7 @@ def record_review(*, lesson: LessonPage, revision: Revision | None) -> LessonPag
     before = LessonPage.objects.select_for_update(of=("self",)).values_list(*REVIEW_FIELDS).get(pk=lesson.pk)
     if before != tuple(values.values()):
         LessonPage.objects.filter(pk=lesson.pk).update(**values)
+        note_change()
         action = "lesson.reviewed" if approval else "lesson.unreviewed"
         actor = approval.finished_by if approval else getattr(revision, "user", None)
         audit.record(action, lesson, actor=actor, data={"revision": getattr(revision, "pk", None)})

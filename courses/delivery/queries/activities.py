@@ -1,9 +1,9 @@
 """What there is to do in a lesson, as one reader stands with it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.queries import AttemptState, attempt_state, current_quiz_version
-from courses.catalogue import queries as catalogue
 from courses.catalogue.choices import ActivityKind, LessonKind
 from courses.catalogue.models import Activity, LessonPage
 from courses.delivery.cards import QuizCard, Stand, safety_words, takes_words, tries_words
 from courses.delivery.standing import LessonAccess
 from courses.enrolment.models import Enrolment
+from courses.progress.models import Reflection
 from lms.common import clock
 from lms.common.numbers import in_words
 from lms.people.models import User
@@ -37,36 +37,28 @@ class ReflectionBox:
     shared_at: Any = None
 
 
-def to_do(lesson: LessonPage, enrolment: Enrolment | None) -> list[Activity]:
-    """The activities of a lesson with what the reader keeps in them (`kept_…`) and whether the lesson opens after
-    others (`asks_first`). One query."""
-    rows = catalogue.activities_of(lesson)
-    if enrolment is None:
-        return list(rows)
-    mine = Q(reflections__learner=enrolment.learner_id, reflections__cycle=enrolment.cycle)
-    kept = {f"kept_{name}": F(f"kept__{name}") for name in KEPT}
-    # Which of them are still missing is asked only where there are any: few lessons have some.
-    asks_first = Exists(LessonPage.requires.through.objects.filter(from_lessonpage=lesson.pk))
-    joined = rows.annotate(kept=FilteredRelation("reflections", condition=mine))
-    return list(joined.annotate(asks_first=asks_first, **kept))
+def reflection_boxes(activities: Sequence[Activity], enrolment: Enrolment) -> dict[str, ReflectionBox]:
+    """The private boxes among the activities of a learner, by block id. One query, none where there are no boxes."""
+    boxes = [row for row in activities if row.kind == ActivityKind.REFLECTION]
+    if not boxes:
+        return {}
+    mine = Reflection.objects.filter(learner=enrolment.learner_id, cycle=enrolment.cycle, activity__in=boxes)
+    kept = {row["activity_id"]: row for row in mine.values("activity_id", *KEPT)}
+    return {row.block_id: _box(row, kept.get(row.pk, {})) for row in boxes}
 
 
-def reflection_boxes(activities: list[Activity]) -> dict[str, ReflectionBox]:
-    """The private boxes among the activities of a learner, by block id. No query."""
-    return {row.block_id: _box(row) for row in activities if row.kind == ActivityKind.REFLECTION}
-
-
-def _box(activity: Activity) -> ReflectionBox:
+def _box(activity: Activity, kept: Mapping[str, Any]) -> ReflectionBox:
     key = {"activity_uuid": activity.uuid}
-    kept = {name: getattr(activity, f"kept_{name}") for name in KEPT}
     return ReflectionBox(
         url=reverse("courses:reflection", kwargs=key),
         share_url=reverse("courses:reflection_share", kwargs=key),
-        **{name: value for name, value in kept.items() if value is not None},
+        **{name: kept[name] for name in KEPT if name in kept},
     )
 
 
-def quiz_cards(lesson: LessonPage, activities: list[Activity], user: User, access: LessonAccess) -> dict[str, QuizCard]:
+def quiz_cards(
+    lesson: LessonPage, activities: Sequence[Activity], user: User, access: LessonAccess
+) -> dict[str, QuizCard]:
     """The quizzes of a lesson by block id. Four queries for each."""
     by_block = {row.block_id: row for row in activities if row.kind == ActivityKind.QUIZ}
     cards = {}

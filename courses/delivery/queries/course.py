@@ -27,8 +27,10 @@ class ModuleScreen:
 
 
 def module_screen(module: ModulePage, enrolment: Enrolment | None) -> ModuleScreen:
-    """A module with its lessons. One query."""
-    lines = outline_lines(progress.annotate_done(catalogue.lessons_of(module), enrolment))
+    """A module with its lessons. Two queries."""
+    lessons = catalogue.lesson_lines(catalogue.lessons_of(module))
+    opened = progress.lessons_opened(enrolment, lessons)
+    lines = outline_lines(lessons, {pk for pk, done_at in opened.items() if done_at})
     done = sum(line.done for line in lines)
     return ModuleScreen(
         title=module_title(module),
@@ -65,7 +67,7 @@ class CourseScreen:
 
 
 def course_screen(course: CoursePage, enrolment: Enrolment | None) -> CourseScreen:
-    """A course with its modules, as somebody stands with it. Three queries."""
+    """A course with its modules, as somebody stands with it. Two queries while its outline is remembered."""
     if enrolment is None or enrolment.status == EnrolmentStatus.WITHDRAWN:
         return CourseScreen(*_catalogue_gates(course), status="", sentence="")
     enrolment.course = course
@@ -105,7 +107,7 @@ def _gate(state: progress.ModuleState) -> Gate:
     return Gate(
         title=module_title(state.module),
         summary=state.module.summary,
-        url=state.module.get_url() or "",
+        url=state.module.url,
         status=state.status,
         number=state.number,
         sentence=sentence,
@@ -114,11 +116,9 @@ def _gate(state: progress.ModuleState) -> Gate:
 
 
 def _catalogue_gates(course: CoursePage) -> tuple[list[Gate], int]:
-    """The modules for somebody who does not take the course. Two queries."""
-    rows = catalogue.with_lessons(catalogue.modules_of(course), catalogue.lessons_of_course(course))
+    """The modules for somebody who does not take the course."""
     gates = []
-    for number, (module, lessons) in enumerate(rows, start=1):
-        minutes = sum(lesson.minutes for lesson in lessons)
-        url = module.get_url() or ""
-        gates.append(Gate(module_title(module), module.summary, url, "not", number, "", minutes))
+    for number, module in enumerate(catalogue.course_outline(course), start=1):
+        minutes = sum(lesson.minutes for lesson in module.lessons)
+        gates.append(Gate(module_title(module), module.summary, module.url, "not", number, "", minutes))
     return gates, sum(gate.minutes for gate in gates)

@@ -1,5 +1,6 @@
 """What the page of a lesson shows, as plain values. The number of queries does not depend on the size of a course."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
@@ -10,7 +11,7 @@ from courses.catalogue import queries as catalogue
 from courses.catalogue.choices import ActivityKind
 from courses.catalogue.models import Activity, LessonPage
 from courses.delivery.cards import QuizCard, review_sentence
-from courses.delivery.queries.activities import ReflectionBox, quiz_cards, reflection_boxes, to_do
+from courses.delivery.queries.activities import ReflectionBox, quiz_cards, reflection_boxes
 from courses.delivery.queries.outline import (
     OutlineLine,
     course_url,
@@ -56,16 +57,17 @@ class LessonScreen:
 
 
 def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> LessonScreen:
-    """What `user` sees of a lesson. Two to five queries, and four more for each quiz."""
+    """What `user` sees of a lesson. One to three queries while it is remembered, and four more for each quiz."""
     module, enrolment = catalogue.module_of(lesson), access.enrolment
-    lessons = list(progress.annotate_done(catalogue.outlined(catalogue.lessons_of(module)), enrolment))
-    activities = to_do(lesson, enrolment)
-    missing = progress.missing_prerequisites(enrolment, lesson) if enrolment and asks_first(activities) else []
-    lines = outline_lines(lessons, current=lesson)
-    here = next((row for row in lessons if row.pk == lesson.pk), None)
-    done = bool(here and here.done_at)
+    lessons = catalogue.lessons_beside(lesson)
+    opened = progress.lessons_opened(enrolment, lessons)
+    activities = catalogue.things_to_do(lesson)
+    asks_first = enrolment is not None and catalogue.asks_first(lesson)
+    missing = progress.missing_prerequisites(enrolment, lesson) if enrolment and asks_first else []
+    lines = outline_lines(lessons, {pk for pk, done_at in opened.items() if done_at}, current=lesson)
+    done = opened.get(lesson.pk) is not None
     quizzes = quiz_cards(lesson, activities, user, access) if not missing else {}
-    reflections = reflection_boxes(activities) if enrolment else {}
+    reflections = reflection_boxes(activities, enrolment) if enrolment else {}
     return LessonScreen(
         kicker=kicker(lesson, lines),
         outline=lines,
@@ -74,19 +76,14 @@ def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> Lesso
         state=screen_state(access, missing),
         review=review_words(lesson),
         reviewed=lesson.review_status == "reviewed",
-        missing=outline_lines(missing),
+        missing=outline_lines(catalogue.lesson_lines(missing)),
         foot=foot(lesson, lines, access, activities, done=done, blocked=bool(missing)),
         supervisors=[person.get_short_name() for person in current_supervisors(user)] if reflections else [],
         reflections=reflections,
         quizzes=quizzes,
         done=done,
-        opened=bool(here and here.opened),
+        opened=lesson.pk in opened,
     )
-
-
-def asks_first(activities: list[Activity]) -> bool:
-    """Whether the lesson of these activities opens after others."""
-    return any(getattr(row, "asks_first", False) for row in activities)
 
 
 def screen_state(access: LessonAccess, missing: list[LessonPage]) -> str:
@@ -110,7 +107,7 @@ def foot(
     lesson: LessonPage,
     lines: list[OutlineLine],
     access: LessonAccess,
-    activities: list[Activity],
+    activities: Sequence[Activity],
     *,
     done: bool,
     blocked: bool,
@@ -139,7 +136,7 @@ def foot(
 def preview_screen(lesson: LessonPage) -> LessonScreen:
     """What an editor sees of a draft: as for a reader, with its module if it stands in one already."""
     module = catalogue.module_of(lesson)
-    lines = outline_lines(catalogue.lessons_of(module), current=lesson)
+    lines = outline_lines(catalogue.lesson_lines(catalogue.lessons_of(module)), current=lesson)
     return LessonScreen(
         kicker=kicker(lesson, lines),
         outline=lines,

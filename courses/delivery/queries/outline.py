@@ -1,6 +1,6 @@
 """Lessons as lines of an outline."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from courses.catalogue import queries as catalogue
 from courses.catalogue.choices import LessonKind
 from courses.catalogue.models import LessonPage, ModulePage
+from courses.catalogue.queries import LessonLine, ModuleLine
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,10 @@ class OutlineLine:
     current: bool
 
 
-def outline_lines(lessons: Iterable[LessonPage], current: LessonPage | None = None) -> list[OutlineLine]:
-    """Lessons as lines; lessons count up, checks carry a letter. No query."""
+def outline_lines(
+    lessons: Iterable[LessonLine], done: Collection[int] = (), current: LessonPage | None = None
+) -> list[OutlineLine]:
+    """Lessons as lines, those of `done` (primary keys) ticked; lessons count up, checks carry a letter. No query."""
     lines, number = [], 0
     for row in lessons:
         check = row.kind == LessonKind.CHECK
@@ -31,17 +34,17 @@ def outline_lines(lessons: Iterable[LessonPage], current: LessonPage | None = No
         lines.append(
             OutlineLine(
                 title=row.title,
-                url=row.get_url() or "",
+                url=row.url,
                 mark=_("Q") if check else str(number),
                 minutes=row.minutes,
-                done=bool(getattr(row, "done_at", None)),
+                done=row.pk in done,
                 current=current is not None and row.pk == current.pk,
             )
         )
     return lines
 
 
-def module_title(module: ModulePage) -> str:
+def module_title(module: ModulePage | ModuleLine) -> str:
     """The module with its code, e.g. “M2 · Rights, consent and confidentiality”."""
     return f"{module.code} · {module.title}" if module.code else module.title
 
@@ -57,15 +60,15 @@ def kicker(lesson: LessonPage, lines: list[OutlineLine]) -> str:
 
 
 def next_module_line(lesson: LessonPage) -> OutlineLine | None:
-    """The first lesson after `lesson` in a later live module. One query."""
+    """The first lesson after `lesson` in a later live module. No query while the outline is remembered."""
     found = next_lesson_after(lesson)
     return outline_lines([found])[0] if found else None
 
 
-def next_lesson_after(lesson: LessonPage) -> LessonPage | None:
-    """The live lesson that follows in reading order, in this module or a later live one. One query."""
-    course = catalogue.course_of(lesson)
-    return catalogue.lessons_shown(course).filter(path__gt=lesson.path).first()
+def next_lesson_after(lesson: LessonPage) -> LessonLine | None:
+    """The live lesson that follows in reading order, in this module or a later live one."""
+    lines = (line for module in catalogue.course_outline(catalogue.course_of(lesson)) for line in module.lessons)
+    return next((line for line in lines if line.path > lesson.path), None)
 
 
 def course_url(lesson: LessonPage) -> str:

@@ -56,7 +56,7 @@ def _after(request: HttpRequest, page: LessonPage, enrolment: Enrolment) -> str:
         messages.success(request, _("You have done all of %(course)s.") % {"course": course.title})
         return course.get_url(request)
     following = queries.next_lesson_after(page)
-    return (following or course).get_url(request)
+    return following.url if following else course.get_url(request)
 
 
 @login_required

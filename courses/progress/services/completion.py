@@ -4,7 +4,6 @@ Whatever was reached stays reached: an activity or a lesson added later is asked
 """
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -12,7 +11,8 @@ from django.db import transaction
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.choices import ActivityKind
-from courses.catalogue.models import Activity, LessonPage, ModulePage
+from courses.catalogue.models import Activity, LessonPage
+from courses.catalogue.queries import ModuleLine
 from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.enrolment.services import lock_enrolment
@@ -20,6 +20,7 @@ from courses.progress import queries
 from courses.progress.choices import ProgressStatus
 from courses.progress.errors import EnrolmentClosed, EnrolmentPaused, PrerequisitesMissing
 from courses.progress.models import ActivityProgress, LessonProgress, ModuleProgress
+from courses.progress.queries import CourseProgress
 from courses.signals import course_completed
 from lms.common import clock
 
@@ -142,7 +143,7 @@ def _derive_lessons(enrolment: Enrolment) -> None:
 def _derive_course(enrolment: Enrolment) -> None:
     """Complete the modules whose live lessons are all complete, and the course when all its modules are."""
     progress = queries.course_progress(enrolment)
-    done = [_derive_module(enrolment, module, lessons, progress.completed) for module, lessons in progress.modules]
+    done = [_derive_module(enrolment, module, progress) for module in progress.modules]
     if done and all(done) and enrolment.completed_at is None:
         enrolment.status, enrolment.completed_at = EnrolmentStatus.COMPLETED, clock.now()
         enrolment.paused_at = None
@@ -150,14 +151,13 @@ def _derive_course(enrolment: Enrolment) -> None:
         course_completed.send(sender=Enrolment, enrolment=enrolment)
 
 
-def _derive_module(
-    enrolment: Enrolment, module: ModulePage, lessons: list[LessonPage], completed: Mapping[int, object]
-) -> bool:
-    if module.pk in completed:
+def _derive_module(enrolment: Enrolment, module: ModuleLine, progress: CourseProgress) -> bool:
+    if module.pk in progress.completed:
         return True
-    if any(lesson.done_at is None for lesson in lessons):
+    if not progress.is_done(module):
         return False
-    ModuleProgress.objects.update_or_create(enrolment=enrolment, module=module, defaults={"completed_at": clock.now()})
+    now = {"completed_at": clock.now()}
+    ModuleProgress.objects.update_or_create(enrolment=enrolment, module_id=module.pk, defaults=now)
     return True
 
 

