@@ -10,3 +10,8 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         from certificates.awards import receivers as award_receivers  # noqa: F401
         from certificates.documents import receivers as document_receivers  # noqa: F401
+        from certificates.programmes.models import Programme, ProgrammeVersion, Requirement
+        from content.site.edition import watch
+
+        # What a programme asks for is remembered, as pages are.
+        watch(Programme, ProgrammeVersion, Requirement)

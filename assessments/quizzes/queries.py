@@ -13,6 +13,7 @@ from assessments.quizzes.choices import AttemptStatus
 from assessments.quizzes.drawing import Entry, Line
 from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion
 from assessments.quizzes.tries import tries_now
+from content.site.edition import remembered
 from lms.people.choices import AccommodationKind
 from lms.people.models import User
 from lms.people.queries import accommodations_for
@@ -30,6 +31,11 @@ class AttemptState:
     best_passed: QuizAttempt | None
     tries_left: int
     opens_at: datetime | None
+
+
+def quiz_at(target: uuid.UUID | None) -> Quiz | None:
+    """The quiz that an activity leads to. One query; none once it is remembered."""
+    return remembered(("quiz", target), lambda: Quiz.objects.filter(uuid=target).first()) if target else None
 
 
 def current_quiz_version(quiz: Quiz) -> QuizVersion | None:

@@ -13,6 +13,7 @@ from certificates.programmes import wording
 from certificates.programmes.choices import RequirementKind
 from certificates.programmes.models import ProgrammeVersion, Requirement
 from certificates.programmes.rules import Facts, Rule, is_met, missing
+from content.site.edition import remembered
 from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.progress import queries as progress
@@ -45,6 +46,12 @@ def current_versions() -> QuerySet[ProgrammeVersion]:
 def current_version(code: str) -> ProgrammeVersion | None:
     """The version in force of the programme with this code."""
     return current_versions().filter(programme__code=code).first()
+
+
+def version_asking_for(course: int) -> ProgrammeVersion | None:
+    """The version in force that asks for a course (primary key). One query; none once it is remembered."""
+    versions = current_versions().filter(requirements__course=course).distinct()
+    return remembered(("programme", course), versions.first)
 
 
 def versions_for(learner: User) -> QuerySet[ProgrammeVersion]:
@@ -107,16 +114,20 @@ def requirement_states(
     learner: User, version: ProgrammeVersion, *, but: RequirementKind | None = None
 ) -> list[RequirementState]:
     """What a version asks for, in order, each with where `learner` stands; `but` leaves out a kind at the top."""
+    rows = _requirements(version)
+    left_out = {row.pk for row in rows if row.parent_id is None and row.kind == but}
+    return _Describer(learner, [row for row in rows if row.pk not in left_out]).states(None)
+
+
+def _requirements(version: ProgrammeVersion) -> list[Requirement]:
+    """What a version asks for, with course and competency. One query; none once it is remembered."""
     rows = version.requirements.select_related("course", "competency").order_by("order", "pk")
-    if but is not None:
-        rows = rows.exclude(parent=None, kind=but)
-    return _Describer(learner, list(rows)).states(None)
+    return remembered(("requirements", version.pk), lambda: list(rows)) or []
 
 
 def requirement_labels(version: ProgrammeVersion) -> list[RequirementState]:
     """What a version asks for, in order, for somebody who is not signed in: without any state."""
-    rows = list(version.requirements.select_related("course", "competency").order_by("order", "pk"))
-    return _Describer(None, rows).states(None)
+    return _Describer(None, _requirements(version)).states(None)
 
 
 class _Describer:

@@ -132,9 +132,10 @@ def activities_of(lesson: LessonPage) -> QuerySet[Activity]:
     return Activity.objects.filter(lesson=lesson, active=True).order_by("position")
 
 
-def things_to_do(lesson: LessonPage) -> tuple[Activity, ...]:
+def things_to_do(lesson: LessonPage | LessonLine) -> tuple[Activity, ...]:
     """`activities_of` as they are for everybody. One query; none once they are remembered."""
-    return remembered(("activities", lesson.pk), lambda: tuple(activities_of(lesson))) or ()
+    rows = Activity.objects.filter(lesson=lesson.pk, active=True).order_by("position")
+    return remembered(("activities", lesson.pk), lambda: tuple(rows)) or ()
 
 
 def asks_first(lesson: LessonPage) -> bool:

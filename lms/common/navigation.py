@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
 Menu = Literal["main", "account", "footer"]
@@ -39,3 +40,13 @@ def items_for(menu: Menu, *, roles: frozenset[str], signed_in: bool) -> list[Nav
         and item.public is not signed_in
         and (not item.roles or bool(roles.intersection(item.roles)))
     ]
+
+
+def be_under(request: HttpRequest, url_name: str) -> None:
+    """Say under which item of the menus a page stands whose address does not tell."""
+    vars(request)["menu_item"] = url_name
+
+
+def current_item(request: HttpRequest) -> str:
+    """What `be_under` said; empty where the address tells."""
+    return str(getattr(request, "menu_item", ""))

@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.quizzes.models import Quiz, QuizAttempt
-from assessments.quizzes.queries import attempt_state
+from assessments.quizzes.models import QuizAttempt
+from assessments.quizzes.queries import attempt_state, quiz_at
 from certificates.documents.models import Certificate
 from certificates.documents.queries import certificates_for
 from certificates.programmes.choices import RequirementKind
 from certificates.programmes.models import ProgrammeVersion
-from certificates.programmes.queries import RequirementState, current_versions, requirement_states
+from certificates.programmes.queries import RequirementState, requirement_states, version_asking_for
 from courses.catalogue.choices import ActivityKind, LessonKind
-from courses.catalogue.models import Activity, CoursePage
+from courses.catalogue.models import CoursePage
+from courses.catalogue.queries import things_to_do
 from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.enrolment.queries import enrolments_for
@@ -120,8 +121,8 @@ def _add_tries(page: Training) -> None:
     """Where the next step is a check: the last try, and when the next one opens if there is a pause."""
     if not page.at_check or page.step is None or page.enrolment is None:
         return
-    activity = Activity.objects.filter(lesson=page.step.lesson.pk, kind=ActivityKind.QUIZ, active=True).first()
-    quiz = Quiz.objects.filter(uuid=activity.target).first() if activity and activity.target else None
+    activity = next((row for row in things_to_do(page.step.lesson) if row.kind == ActivityKind.QUIZ), None)
+    quiz = quiz_at(activity.target) if activity else None
     if activity is None or quiz is None:
         return
     learner, cycle = page.enrolment.learner, page.enrolment.cycle
@@ -143,8 +144,7 @@ def _add_time(page: Training, progress: CourseProgress) -> None:
 
 def _programme(user: User, enrolment: Enrolment) -> tuple[ProgrammeVersion | None, list[RequirementState]]:
     """The programme that asks for this course, and what it asks for besides."""
-    versions = current_versions().filter(requirements__course=enrolment.course_id)
-    version = versions.distinct().first()
+    version = version_asking_for(enrolment.course_id)
     if version is None:
         return None, []
     return version, requirement_states(user, version, but=RequirementKind.COURSE)

@@ -11,7 +11,9 @@ from courses.catalogue.models import LessonPage
 from courses.delivery import queries
 from courses.delivery.access import access_lesson
 from courses.delivery.errors import NotEnrolled
+from courses.delivery.views.pages import COURSES
 from courses.progress.services import open_lesson
+from lms.common.navigation import be_under
 
 TEMPLATE = "courses/delivery/lesson.html"
 
@@ -20,6 +22,7 @@ def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """A lesson, for whoever takes its course or reads along. Others are led to the course, where they can enrol."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    be_under(request, COURSES)
     try:
         access = access_lesson(request.user, page)
     except NotEnrolled as refusal:

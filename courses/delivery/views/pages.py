@@ -9,10 +9,15 @@ from courses.delivery.access import access_course
 from courses.enrolment.models import Enrolment
 from courses.enrolment.queries import current_enrolment, enrolments_for
 from courses.progress.queries import next_step
+from lms.common.navigation import be_under
+
+# The item of the menu under which a course and all below it stand.
+COURSES = "courses:list"
 
 
 def course_list(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
     """All live courses, with how the reader stands."""
+    be_under(request, COURSES)
     mine: dict[int, Enrolment] = {}
     if request.user.is_authenticated:
         for row in enrolments_for(request.user):
@@ -27,6 +32,7 @@ def course_list(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
 
 def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """A course: what it is about, its modules as a path, and what to do next."""
+    be_under(request, COURSES)
     enrolment = _enrolment(request, page)
     context = {"page": page, "enrolment": enrolment, "screen": queries.course_screen(page, enrolment)}
     return render(request, "courses/delivery/course.html", context)
@@ -34,6 +40,7 @@ def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
 
 def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
     """A module: what somebody can do afterwards, and its lessons."""
+    be_under(request, COURSES)
     parent = page.get_parent().specific
     if not parent.live:
         raise Http404

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import PageViewRestriction
@@ -33,6 +34,14 @@ def test_lesson_shows_what_it_promises(as_user: SignIn) -> None:
     assert "Words to read." in html
     assert "Done, next: Lesson 3" in html
     assert html.count("<h1") == 1
+
+
+def test_lesson_stands_under_courses_in_the_menu(as_user: SignIn) -> None:
+    tree = make_course()
+    client = as_user(EnrolmentFactory(course=tree.course).learner)
+    for page in (tree.course, tree.lessons[0]):
+        main = BeautifulSoup(client.get(page.url).content, "html.parser")
+        assert {link.text for link in main.select("header [aria-current=page]")} == {"Courses"}
 
 
 def test_first_visit_marks_the_place_once(as_user: SignIn) -> None:
