@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -71,6 +72,20 @@ class Quiz(
     )
     layout = models.CharField(_("layout"), max_length=4, choices=Layout.choices, default=Layout.ONE)
     minutes = models.PositiveSmallIntegerField(_("about how many minutes"), default=10)
+    time_limit = models.PositiveSmallIntegerField(
+        _("time limit, in minutes"),
+        default=0,
+        validators=[MaxValueValidator(600)],
+        help_text=_("0: no clock. Who was granted more time gets it by themselves."),
+    )
+    grace_seconds = models.PositiveSmallIntegerField(
+        _("grace, in seconds"),
+        default=60,
+        validators=[MaxValueValidator(900)],
+        help_text=_(
+            "How long an answer that was on its way still counts after the end. Then the check hands itself in."
+        ),
+    )
     competencies = ParentalManyToManyField(
         Competency, related_name="quizzes", verbose_name=_("evidence of knowing"), blank=True
     )
@@ -107,7 +122,8 @@ class Quiz(
 class QuizVersion(LedgerModel, BaseModel):
     """Settings, blueprint and pool as they were published. Never changes.
 
-    `settings`: {title, intro, pass_mark, attempts_allowed, pause_hours, layout, minutes}
+    `settings`: {title, intro, pass_mark, attempts_allowed, pause_hours, layout, minutes}, and where there is a clock
+    {time_limit (minutes), grace_seconds}
     `blueprint`: [{topic, count, safety_critical}]; `competencies`: competency primary keys;
     `pool`: question revision primary keys.
     """
@@ -144,6 +160,7 @@ class QuizAttempt(BaseModel):
     number = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12, choices=AttemptStatus.choices, default=AttemptStatus.IN_PROGRESS)
     started_at = models.DateTimeField()
+    deadline = models.DateTimeField(null=True, blank=True, help_text=_("Set at the start; None without a clock."))
     finished_at = models.DateTimeField(null=True, blank=True)
     score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     max_score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
@@ -155,7 +172,10 @@ class QuizAttempt(BaseModel):
         verbose_name = _("quiz attempt")
         verbose_name_plural = _("quiz attempts")
         ordering = ["-started_at"]
-        indexes = [models.Index(fields=["learner", "quiz", "-started_at"], name="assess_attempt_learner")]
+        indexes = [
+            models.Index(fields=["learner", "quiz", "-started_at"], name="assess_attempt_learner"),
+            models.Index(fields=["deadline"], condition=Q(status="in_progress"), name="assess_attempt_deadline"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "quiz", "placement"],
@@ -170,6 +190,11 @@ class QuizAttempt(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.quiz_id} #{self.number}"
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the time is up, the grace for what was on its way included."""
+        grace = timedelta(seconds=self.version.settings.get("grace_seconds", 0))
+        return self.deadline is not None and now > self.deadline + grace
 
 
 class AttemptItem(BaseModel):

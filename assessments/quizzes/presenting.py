@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -51,6 +52,23 @@ class Result:
     missed: list[int]
     reread: list[LessonLink] = field(default_factory=list)
     may_try_again: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How much time is left: `words` for everybody, the moments (ISO 8601) for the script that counts on."""
+
+    words: str
+    now: str
+    ends: str
+
+
+def clock_of(attempt: QuizAttempt, now: datetime) -> Clock | None:
+    """The clock of an attempt by the server's time; None where there is none."""
+    if attempt.deadline is None:
+        return None
+    left = max(attempt.deadline - now, timedelta(0))
+    return Clock(wording.time_left_sentence(left, attempt.deadline), now.isoformat(), attempt.deadline.isoformat())
 
 
 @dataclass(frozen=True)
@@ -154,10 +172,12 @@ def start_card_of(settings: dict[str, Any], blueprint: Sequence[dict[str, Any]])
     """The same from settings and blueprint in the form that a version stores."""
     total = sum(line["count"] for line in blueprint)
     critical = sum(line["safety_critical"] for line in blueprint)
+    limit = timedelta(minutes=settings.get("time_limit", 0))
     minutes = ngettext("about %(n)d minute, no clock", "about %(n)d minutes, no clock", settings["minutes"])
+    time = wording.limit_words(limit) if limit else minutes % {"n": settings["minutes"]}
     facts = [
         (_("Questions"), ngettext("%(n)d question", "%(n)d questions", total) % {"n": total}),
-        (_("Time"), minutes % {"n": settings["minutes"]}),
+        (_("Time"), time),
         (_("What it takes"), wording.pass_sentence(settings, total, critical)),
         (_("Tries"), wording.rounds_sentence(settings)),
     ]

@@ -1,7 +1,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -52,6 +52,21 @@ def extra_attempts(learner: User) -> int:
     """How many tries more per round an accommodation gives this learner."""
     granted = accommodations_for(learner, AccommodationKind.EXTRA_ATTEMPTS)
     return sum(int(one.value or 0) for one in granted)
+
+
+def time_for(version: QuizVersion, learner: User) -> timedelta | None:
+    """How long an attempt of this learner may take; None without a clock. One query where there is one."""
+    minutes = version.settings.get("time_limit", 0)
+    if not minutes:
+        return None
+    granted = accommodations_for(learner, AccommodationKind.TIME_FACTOR)
+    factor = max((float(one.value or 1) for one in granted), default=1.0)
+    return timedelta(minutes=minutes) * factor
+
+
+def overdue_attempts(now: datetime) -> QuerySet[QuizAttempt]:
+    """Open attempts whose time has come; `QuizAttempt.is_over` says whether the grace has passed as well."""
+    return QuizAttempt.objects.filter(status=AttemptStatus.IN_PROGRESS, deadline__lt=now).select_related("version")
 
 
 def attempt_state(
@@ -126,6 +141,8 @@ def settings_of(quiz: Quiz) -> dict[str, Any]:
         "pause_hours": quiz.pause_hours,
         "layout": quiz.layout,
         "minutes": quiz.minutes,
+        # Only where there is a clock: a quiz without one is the same version as before there were clocks.
+        **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
     }
 
 

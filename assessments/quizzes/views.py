@@ -29,7 +29,7 @@ LARGEST_SEQUENCE = 2**53 - 1
 @never_cache
 def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     """Where the learner left: the first open question, or all of them on one page."""
-    mine = access_own_attempt(request.user, attempt_uuid)
+    mine = _own(request, attempt_uuid)
     if mine.status == AttemptStatus.FINISHED:
         return redirect("assessments:review", mine.uuid)
     if mine.version.settings["layout"] == Layout.ALL:
@@ -40,10 +40,20 @@ def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     return redirect("assessments:item", mine.uuid, first_open)
 
 
+def _own(request: HttpRequest, attempt_uuid: uuid.UUID) -> QuizAttempt:
+    """The learner's own attempt as it stands now: handed in, if its time is over."""
+    mine = access_own_attempt(request.user, attempt_uuid)
+    if mine.status == AttemptStatus.IN_PROGRESS and services.hand_in_if_over(attempt=mine):
+        mine.refresh_from_db()
+        messages.info(request, _("The time was over. What you had answered by then counts."))
+    return mine
+
+
 def _all_on_one(request: HttpRequest, mine: QuizAttempt) -> HttpResponse:
     items = queries.items_of(mine)
     context = {
         "attempt": mine,
+        "clock": presenting.clock_of(mine, clock.now()),
         "title": mine.version.settings["title"],
         "cells": presenting.strip(mine, [(i.position, i.answered_at is not None, i.flagged) for i in items]),
         "questions": [presenting.asked_item(mine, item) for item in items],
@@ -57,7 +67,7 @@ def _all_on_one(request: HttpRequest, mine: QuizAttempt) -> HttpResponse:
 def item(request: HttpRequest, attempt_uuid: uuid.UUID, position: int) -> HttpResponse:
     """One question: shown, or its answer kept."""
     received_at = clock.now()
-    mine = access_own_attempt(request.user, attempt_uuid)
+    mine = _own(request, attempt_uuid)
     if request.method == "POST":
         return _keep_answer(request, mine, position, received_at)
     if mine.status == AttemptStatus.FINISHED:
@@ -70,6 +80,7 @@ def item(request: HttpRequest, attempt_uuid: uuid.UUID, position: int) -> HttpRe
     marks = queries.marks_of(mine)
     context = {
         "attempt": mine,
+        "clock": presenting.clock_of(mine, clock.now()),
         "title": mine.version.settings["title"],
         "cells": presenting.strip(mine, marks, current=position),
         "question": presenting.asked_item(mine, found),
@@ -145,7 +156,7 @@ def _on_one_page(mine: QuizAttempt, position: int) -> str:
 @never_cache
 def finish(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     """What is still open, before handing in; and handing in. Twice is once."""
-    mine = access_own_attempt(request.user, attempt_uuid)
+    mine = _own(request, attempt_uuid)
     if request.method == "POST":
         services.finish_attempt(attempt=mine)
         return redirect("assessments:review", mine.uuid)
@@ -157,6 +168,7 @@ def finish(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     cells = presenting.strip(mine, marks)
     context = {
         "attempt": mine,
+        "clock": presenting.clock_of(mine, clock.now()),
         "title": mine.version.settings["title"],
         "cells": cells,
         "sentence": wording.left_open_sentence(still_open, flagged),
@@ -172,7 +184,7 @@ def finish(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
 @never_cache
 def review(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     """The result in words, and every question with what was chosen, what is right, and why."""
-    mine = access_own_attempt(request.user, attempt_uuid)
+    mine = _own(request, attempt_uuid)
     if mine.status != AttemptStatus.FINISHED:
         return redirect("assessments:attempt", mine.uuid)
     return render(request, "assessments/quizzes/review.html", _review_context(request, mine))

@@ -275,6 +275,10 @@ class QuizViewSet(RetiringViewSet):
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("layout"), FieldPanel("minutes")])], heading=gettext_lazy("How it looks")
             ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("time_limit"), FieldPanel("grace_seconds")])],
+                heading=gettext_lazy("Clock"),
+            ),
         ],
         base_form_class=QuizForm,
     )

@@ -1,7 +1,7 @@
 """Results and tries in words: never a percentage, never "failed". Pure, apart from the reader's language."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst, get_text_list
@@ -70,6 +70,25 @@ def rounds_sentence(settings: dict) -> str:
         settings["pause_hours"],
     )
     return text % {"tries": tries, "hours": settings["pause_hours"]}
+
+
+def minutes_of(time: timedelta) -> int:
+    """Whole minutes, a begun one counted."""
+    return -(-int(time.total_seconds()) // 60)
+
+
+def limit_words(time: timedelta) -> str:
+    """How long an attempt may take, e.g. "30 minutes, from the moment you start"."""
+    minutes = minutes_of(time)
+    text = ngettext("%(n)d minute, from the moment you start", "%(n)d minutes, from the moment you start", minutes)
+    return text % {"n": minutes}
+
+
+def time_left_sentence(left: timedelta, ends: datetime) -> str:
+    """E.g. "12 minutes left, until 19:42"."""
+    minutes = minutes_of(left)
+    text = ngettext("%(n)d minute left, until %(time)s", "%(n)d minutes left, until %(time)s", minutes)
+    return text % {"n": minutes, "time": date_format(localtime(ends), "TIME_FORMAT")}
 
 
 def left_open_sentence(open_positions: Sequence[int], flagged: Sequence[int]) -> str:

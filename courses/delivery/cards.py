@@ -16,7 +16,8 @@ Stand = Literal["met", "under_way", "open", "waiting", "closed"]
 class QuizCard:
     """A quiz in its place in a lesson, as one reader stands with it.
 
-    `start_url` is None where nothing can be started (met, waiting, read along). `minutes` is whole minutes.
+    `start_url` is None where nothing can be started (met, waiting, read along). `minutes` is whole minutes; `clock`
+    says how long it may take, empty where nothing counts the time.
     """
 
     activity_uuid: str
@@ -33,6 +34,7 @@ class QuizCard:
     start_url: str | None = None
     review_url: str | None = None
     main: bool = True
+    clock: str = ""
 
 
 def needed_right(pass_mark: int, count: int) -> int:

@@ -75,6 +75,8 @@ def quiz_form(bank, *, count=1, critical=0, **changes):
         "pause_hours": 24,
         "layout": "one",
         "minutes": 10,
+        "time_limit": 0,
+        "grace_seconds": 60,
         "action-publish": "1",
     }
     return nested_form_data({**form, **changes})

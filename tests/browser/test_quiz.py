@@ -1,6 +1,7 @@
 """A check in a real browser: by keyboard, with a dropped line, from two tabs, without scripts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from assessments.competencies.services import publish_framework
 from assessments.questions.kinds import kind_of
 from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.services import finish_attempt, start_attempt
+from lms.common import clock
 from lms.people.models import User
 from tests.assessments.competencies.test_services import FRAMEWORK
 from tests.assessments.questions.test_kinds import PARTS
@@ -268,3 +270,28 @@ def test_every_kind_is_answered_without_scripts(page_for: PageFor, learner: User
     form.get_by_role("button", name="Save this answer").click()
     expect(page.get_by_text("We can't read this as a number")).to_be_visible()
     expect(page.locator("[inputmode=decimal]")).to_have_value("seven")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_clock_has_no_barriers(
+    page_for: PageFor, axe: Check, shot: Check, learner: User, width: int, dark: bool
+) -> None:
+    attempt = begin(learner, time_limit=4)
+    page = page_for(learner, width=width, dark=dark)
+    page.goto(place(attempt, "item", 1))
+    expect(page.locator("[data-clock-words]")).to_have_text("4 min left")
+    axe(page)
+    shot(page, f"quiz-clock-{width}{'-dark' if dark else ''}")
+
+
+def test_clock_hands_in_what_was_answered_when_the_time_is_over(page_for: PageFor, learner: User) -> None:
+    attempt = begin(learner, time_limit=10, grace_seconds=0)
+    page = page_for(learner)
+    page.goto(place(attempt, "item", 1))
+    page.get_by_label("Answer a").check()
+    saved(page)
+    QuizAttempt.objects.filter(pk=attempt.pk).update(deadline=clock.now() + timedelta(seconds=2))
+    page.reload()
+    expect(page.get_by_text("The time was over. What you had answered by then counts.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("One of two right.")).to_be_visible()

@@ -1,7 +1,7 @@
 """Publishing a quiz (`publishing`), and the life of an attempt: start, answer, hand in (`attempts`, `answers`)."""
 
 from assessments.quizzes.services.answers import flag_item, record_answer
-from assessments.quizzes.services.attempts import finish_attempt, start_attempt
+from assessments.quizzes.services.attempts import finish_attempt, hand_in_if_over, hand_in_overdue, start_attempt
 from assessments.quizzes.services.publishing import (
     check_blueprint,
     publish_quiz,
@@ -16,6 +16,8 @@ __all__ = [
     "check_blueprint",
     "finish_attempt",
     "flag_item",
+    "hand_in_if_over",
+    "hand_in_overdue",
     "publish_quiz",
     "record_answer",
     "refresh_quizzes",

@@ -26,13 +26,16 @@ def record_answer(
     `sequence` is the client's counter: a lower one than is stored comes too late, changes nothing, and the stored
     item is given back. Raises `AttemptClosed`, `NoSuchItem` and `questions.errors.UnknownAnswer`.
     """
+    received_at = received_at or clock.now()
     item = _lock_item(attempt, position)
+    if item.attempt.is_over(received_at):
+        raise AttemptClosed(_("The time was over. What you had answered by then counts."))
     if sequence < item.sequence:
         return item
     cleaned = clean_response(item.revision.kind, item.revision.body, response)
     if cleaned != item.response or item.answered_at is None:
         item.response = cleaned
-        item.answered_at = (received_at or clock.now()) if cleaned else None
+        item.answered_at = received_at if cleaned else None
     item.sequence = sequence
     item.flagged = item.flagged if flagged is None else flagged
     item.save(update_fields=["response", "answered_at", "sequence", "flagged", "updated"])
@@ -54,7 +57,7 @@ def _lock_item(attempt: QuizAttempt, position: int) -> AttemptItem:
     The attempt's lock guards all of its items, and everything that writes to them takes it first: handing in can't
     slip between the look and the write, and nobody holds an item while waiting for the attempt (a deadlock).
     """
-    locked = QuizAttempt.objects.select_for_update().filter(pk=attempt.pk).first()
+    locked = QuizAttempt.objects.select_for_update(of=("self",)).select_related("version").filter(pk=attempt.pk).first()
     item = AttemptItem.objects.select_related("revision").filter(attempt=locked, position=position).first()
     if locked is None or item is None:
         raise NoSuchItem(_("There is no such question in this check."))

@@ -38,12 +38,15 @@ def start_attempt(
     # Two taps on *Start* meet here: the second waits and finds the first one's attempt.
     User.objects.select_for_update().get(pk=learner.pk)
     state = queries.attempt_state(quiz=quiz, learner=learner, placement=placement, now=clock.now(), cycle=cycle)
-    if state.open_attempt:
+    if state.open_attempt and not hand_in_if_over(attempt=state.open_attempt):
         return state.open_attempt
+    if state.open_attempt:
+        state = queries.attempt_state(quiz=quiz, learner=learner, placement=placement, now=clock.now(), cycle=cycle)
     version = queries.current_quiz_version(quiz)
     if version is None:
         raise QuizNotOpen(_("This check is not open yet."))
     _refuse_start(quiz, state)
+    now, time = clock.now(), queries.time_for(version, learner)
     attempt = QuizAttempt.objects.create(
         version=version,
         quiz=quiz,
@@ -52,7 +55,8 @@ def start_attempt(
         return_path=return_path if url_has_allowed_host_and_scheme(return_path, allowed_hosts=None) else "",
         cycle=cycle,
         number=queries.attempts_for(learner, quiz, placement, cycle).count() + 1,
-        started_at=clock.now(),
+        started_at=now,
+        deadline=now + time if time else None,
     )
     _lay_items(attempt, version, learner)
     return attempt
@@ -96,7 +100,7 @@ def finish_attempt(*, attempt: QuizAttempt) -> QuizAttempt:
     """Hand in: grade from what was asked, keep the result, record knowledge, tell who listens. Once; then it is read.
 
     The result, the knowledge records (met / not yet, never a level) and whatever listeners to `attempt_finished` write
-    stand or fall together. A question left open counts as not right.
+    stand or fall together. A question left open counts as not right. Where the time was up, it ended at the deadline.
     """
     attempt = (
         QuizAttempt.objects.select_for_update(of=("self",)).select_related("version", "learner").get(pk=attempt.pk)
@@ -106,7 +110,8 @@ def finish_attempt(*, attempt: QuizAttempt) -> QuizAttempt:
     items = list(attempt.items.select_related("revision"))
     outcome = add_up([_mark(item) for item in items], pass_mark=attempt.version.settings["pass_mark"])
     AttemptItem.objects.bulk_update(items, ["score", "correct"])
-    finished_at = clock.now()
+    now = clock.now()
+    finished_at = attempt.deadline if attempt.deadline and attempt.is_over(now) else now
     attempt.status, attempt.finished_at = AttemptStatus.FINISHED, finished_at
     attempt.score, attempt.max_score, attempt.passed = outcome.score, outcome.max_score, outcome.passed
     attempt.save(update_fields=["status", "finished_at", "score", "max_score", "passed", "updated"])
@@ -114,6 +119,23 @@ def finish_attempt(*, attempt: QuizAttempt) -> QuizAttempt:
     _record_knowledge(attempt, finished_at)
     attempt_finished.send(sender=QuizAttempt, attempt=attempt)
     return attempt
+
+
+def hand_in_if_over(*, attempt: QuizAttempt) -> bool:
+    """Hand in an open attempt whose time and grace are over, as it stands. True if they are over. Idempotent.
+
+    Whoever touches an attempt calls this first; `run_due` does it for those that nobody touches.
+    """
+    if not attempt.is_over(clock.now()):
+        return False
+    if attempt.status == AttemptStatus.IN_PROGRESS:
+        finish_attempt(attempt=attempt)
+    return True
+
+
+def hand_in_overdue() -> int:
+    """Hand in every attempt whose time and grace are over; gives how many."""
+    return sum(hand_in_if_over(attempt=attempt) for attempt in queries.overdue_attempts(clock.now()).iterator(200))
 
 
 def _mark(item: AttemptItem) -> Marked:

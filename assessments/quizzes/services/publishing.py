@@ -104,6 +104,8 @@ def save_quiz(
     pause_hours: int = 24,
     layout: str = Layout.ONE,
     minutes: int = 10,
+    time_limit: int = 0,
+    grace_seconds: int = 60,
     competencies: Sequence[Competency] = (),
     locale: Locale | None = None,
     actor: User | None = None,
@@ -111,12 +113,13 @@ def save_quiz(
     """Write a quiz and publish it (an import's way in; editors use Wagtail).
 
     `blueprint`: [{topic, count, safety_critical}], the last one optional; `intro` is HTML as a rich text field
-    stores it; `pass_mark` in hundredths. Raises `BankTooSmall`.
+    stores it; `pass_mark` in hundredths; `time_limit` in minutes, 0 for no clock. Raises `BankTooSmall`.
     """
     locale = locale or Locale.get_default()
     quiz = Quiz.objects.filter(code=code, locale=locale).first() or Quiz(code=code, locale=locale)
     quiz.title, quiz.intro, quiz.bank, quiz.layout = title, intro, bank, layout
     quiz.pass_mark, quiz.minutes = pass_mark, minutes
+    quiz.time_limit, quiz.grace_seconds = time_limit, grace_seconds
     quiz.attempts_allowed, quiz.pause_hours = attempts_allowed, pause_hours
     quiz.blueprint = [
         {"type": "draw", "value": {"safety_critical": 0, **line}, "id": f"{code}-{place}"}

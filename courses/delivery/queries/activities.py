@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from assessments.quizzes.models import Quiz
-from assessments.quizzes.queries import AttemptState, attempt_state, current_quiz_version
+from assessments.quizzes.models import Quiz, QuizVersion
+from assessments.quizzes.queries import AttemptState, attempt_state, current_quiz_version, time_for
+from assessments.quizzes.wording import limit_words
 from courses.catalogue.choices import ActivityKind, LessonKind
 from courses.catalogue.models import Activity, LessonPage
 from courses.delivery.cards import QuizCard, Stand, safety_words, takes_words, tries_words
@@ -87,6 +88,7 @@ def quiz_card(activity: Activity, quiz: Quiz, user: User, access: LessonAccess, 
         "safety": safety_words(blueprint),
         "minutes": settings.get("minutes", quiz.minutes),
         "main": main,
+        "clock": _clock(version, user),
     }
     if version is None:
         return QuizCard(**asked, stand="closed", tries="", sentence=_("This check is not open yet."))
@@ -101,6 +103,12 @@ def quiz_card(activity: Activity, quiz: Quiz, user: User, access: LessonAccess, 
         version=version,
     )
     return QuizCard(**asked, **standing(state, activity, paused=not access.records, retired=bool(quiz.retired_at)))
+
+
+def _clock(version: QuizVersion | None, user: User) -> str:
+    """How long this learner may take, e.g. “45 minutes, from the moment you start”."""
+    time = time_for(version, user) if version else None
+    return limit_words(time) if time else ""
 
 
 def standing(state: AttemptState, activity: Activity, *, paused: bool, retired: bool) -> dict[str, Any]:

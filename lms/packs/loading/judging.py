@@ -64,6 +64,8 @@ def save_quiz_entry(entry: Entry, quiz: Quiz | None, context: Context) -> Quiz:
         pause_hours=given["pause_hours"],
         layout=given["layout"],
         minutes=given["minutes"],
+        time_limit=given.get("time_limit") or 0,
+        grace_seconds=given.get("grace_seconds", 60),
         competencies=context.competencies(given.get("competencies") or []),
         actor=context.actor,
     )

@@ -147,6 +147,8 @@ QUIZ = {
     "pause_hours": Field("integer", high=8760),
     "layout": Field("choice", choices=("one", "all")),
     "minutes": Field("integer", low=1, high=600),
+    "time_limit": Field("integer", needed=False, high=600),
+    "grace_seconds": Field("integer", needed=False, high=900),
     "competencies": CODES,
     "bank": Field("slug", longest=50),
     "blueprint": Field("list", of=DRAW, longest=50),

@@ -163,6 +163,7 @@ class Describer:
             "pause_hours": quiz.pause_hours,
             "layout": quiz.layout,
             "minutes": quiz.minutes,
+            **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
             "competencies": _codes(quiz.competencies),
             "bank": quiz.bank.code,
             "blueprint": [_draw(line) for line in lines],
