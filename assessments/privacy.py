@@ -41,10 +41,10 @@ register(
     PersonalData(
         model="assessments.AttemptItem",
         user_field="attempt__learner",
-        holds=_("Your answers to the questions of a check."),
+        holds=_("Your answers to the questions of a check, and how sure you said you were."),
         purpose=_("To work out your result and to show you why an answer fits or doesn't."),
         retention=TRAINING_RECORD,
-        fields=("attempt", "position", "revision", "response", "answered_at", "correct"),
+        fields=("attempt", "position", "revision", "response", "certainty", "answered_at", "correct"),
         erase="keep",
     ),
 )

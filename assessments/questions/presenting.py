@@ -1,5 +1,6 @@
 """A question as its learner sees it: plain values from a compiled body. No database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ class Asked:
     flagged: bool = False
     sequence: int = 0
     url: str = ""
+    # How sure one is: (value, words, picked); empty where it is not asked.
+    certainty: Sequence[tuple[str, str, bool]] = ()
 
     @property
     def next_sequence(self) -> int:

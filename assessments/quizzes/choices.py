@@ -10,3 +10,11 @@ class AttemptStatus(models.TextChoices):
 class Layout(models.TextChoices):
     ONE = "one", _("One question at a time")
     ALL = "all", _("All on one page")
+
+
+class Certainty(models.TextChoices):
+    """How sure somebody says to be of an answer."""
+
+    LOW = "low", _("Not sure")
+    MIDDLE = "middle", _("Fairly sure")
+    HIGH = "high", _("Very sure")

@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from assessments.competencies.models import Competency
 from assessments.questions.models import QuestionBank, QuestionRevision, Retirable
-from assessments.quizzes.choices import AttemptStatus, Layout
+from assessments.quizzes.choices import AttemptStatus, Certainty, Layout
 from lms.common.ledger import LedgerModel
 from lms.common.models import BaseModel
 
@@ -72,6 +72,13 @@ class Quiz(
     )
     layout = models.CharField(_("layout"), max_length=4, choices=Layout.choices, default=Layout.ONE)
     minutes = models.PositiveSmallIntegerField(_("about how many minutes"), default=10)
+    certainty = models.BooleanField(
+        _("ask how sure somebody is"),
+        default=False,
+        help_text=_(
+            "After each answer. Very sure and wrong on a safety question is told to the person and their supervisors."
+        ),
+    )
     time_limit = models.PositiveSmallIntegerField(
         _("time limit, in minutes"),
         default=0,
@@ -122,8 +129,8 @@ class Quiz(
 class QuizVersion(LedgerModel, BaseModel):
     """Settings, blueprint and pool as they were published. Never changes.
 
-    `settings`: {title, intro, pass_mark, attempts_allowed, pause_hours, layout, minutes}, and where there is a clock
-    {time_limit (minutes), grace_seconds}
+    `settings`: {title, intro, pass_mark, attempts_allowed, pause_hours, layout, minutes}, where there is a clock
+    {time_limit (minutes), grace_seconds}, and where it asks for it {certainty: see `certainty.SCHEME`}
     `blueprint`: [{topic, count, safety_critical}]; `competencies`: competency primary keys;
     `pool`: question revision primary keys.
     """
@@ -209,6 +216,7 @@ class AttemptItem(BaseModel):
     option_order = models.JSONField(default=list)
     response = models.JSONField(null=True, blank=True)
     sequence = models.PositiveBigIntegerField(default=0, help_text=_("Client's counter; a lower one comes too late."))
+    certainty = models.CharField(max_length=6, choices=Certainty.choices, blank=True)
     flagged = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     score = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,8 @@ from assessments.questions.kinds import kind_of
 from assessments.questions.kinds.base import Verdict
 from assessments.questions.presenting import Asked, asked
 from assessments.quizzes import wording
+from assessments.quizzes.certainty import Judgement, Said, judge
+from assessments.quizzes.choices import Certainty
 from assessments.quizzes.links import LessonLink
 from assessments.quizzes.models import AttemptItem, QuizAttempt, QuizVersion
 from assessments.quizzes.queries import AttemptState
@@ -40,6 +43,8 @@ class Reviewed:
     verdicts: list[Verdict]
     feedback: str
     reread: LessonLink | None
+    certainty: str = ""
+    sure_and_wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,12 @@ def asked_item(attempt: QuizAttempt, item: AttemptItem) -> Asked:
         flagged=item.flagged,
         sequence=item.sequence,
         url=reverse("assessments:item", args=[attempt.uuid, item.position]),
+        certainty=_certainties(item) if "certainty" in attempt.version.settings else (),
     )
+
+
+def _certainties(item: AttemptItem) -> list[tuple[str, str, bool]]:
+    return [(level.value, str(level.label), level == item.certainty) for level in Certainty]
 
 
 def reviewed(item: AttemptItem, links: dict[str, LessonLink]) -> Reviewed:
@@ -127,7 +137,24 @@ def reviewed(item: AttemptItem, links: dict[str, LessonLink]) -> Reviewed:
         verdicts=kind_of(item.revision.kind).verdicts(body, item.option_order, item.response or {}),
         feedback=body["feedback"],
         reread=None if item.correct else links.get(item.revision.reread),
+        certainty=str(Certainty(item.certainty).label) if item.certainty else "",
+        sure_and_wrong=is_sure_and_wrong(item),
     )
+
+
+def is_sure_and_wrong(item: AttemptItem) -> bool:
+    """Whether somebody was very sure of a safety question, and not right."""
+    sure = item.certainty == Certainty.HIGH and bool(item.response)
+    return sure and not item.correct and item.revision.safety_critical
+
+
+def certainty_of(attempt: QuizAttempt, items: Sequence[AttemptItem]) -> Judgement | None:
+    """What the certainties of an attempt's answers come to; None where the check did not ask."""
+    scheme = attempt.version.settings.get("certainty")
+    if not scheme:
+        return None
+    answered = [item for item in items if item.response]
+    return judge(scheme, [Said(item.certainty, item.score or Decimal(0), bool(item.correct)) for item in answered])
 
 
 def _state(item: AttemptItem) -> str:

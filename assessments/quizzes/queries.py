@@ -9,7 +9,8 @@ from wagtail.blocks import StreamValue
 
 from assessments.questions.compiling import prose
 from assessments.questions.models import Question, QuestionBank, QuestionRevision
-from assessments.quizzes.choices import AttemptStatus
+from assessments.quizzes.certainty import SCHEME
+from assessments.quizzes.choices import AttemptStatus, Certainty
 from assessments.quizzes.drawing import Entry, Line
 from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion
 from assessments.quizzes.tries import tries_now
@@ -143,6 +144,7 @@ def settings_of(quiz: Quiz) -> dict[str, Any]:
         "minutes": quiz.minutes,
         # Only where there is a clock: a quiz without one is the same version as before there were clocks.
         **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
+        **({"certainty": {level: list(marks) for level, marks in SCHEME.items()}} if quiz.certainty else {}),
     }
 
 
@@ -175,3 +177,15 @@ def quizzes_drawing(question: Question) -> list[Quiz]:
     newest = QuizVersion.objects.filter(quiz=OuterRef("pk")).order_by("-number").values("pool")[:1]
     quizzes = published_quizzes(question.bank).annotate(newest_pool=Subquery(newest))
     return [quiz for quiz in quizzes if revisions.intersection(quiz.newest_pool)]
+
+
+def sure_and_wrong(attempts: QuerySet[QuizAttempt]) -> list[AttemptItem]:
+    """The safety questions of finished attempts that somebody was very sure of, and not right. One query."""
+    items = AttemptItem.objects.filter(
+        attempt__in=attempts.filter(status=AttemptStatus.FINISHED),
+        certainty=Certainty.HIGH,
+        correct=False,
+        answered_at__isnull=False,
+        revision__safety_critical=True,
+    ).select_related("attempt__version", "revision__competency")
+    return list(items.order_by("-attempt__finished_at", "position"))

@@ -20,7 +20,7 @@ from lms.common import clock
 from lms.common.errors import DomainError
 
 # What a form sends beside the answer itself; the rest is the response, read by the question's kind.
-NOT_THE_ANSWER = {"csrfmiddlewaretoken", "sequence", "flagged", "go"}
+NOT_THE_ANSWER = {"csrfmiddlewaretoken", "sequence", "flagged", "certainty", "go"}
 LARGEST_SEQUENCE = 2**53 - 1
 
 
@@ -102,6 +102,7 @@ def _keep_answer(request: HttpRequest, mine: QuizAttempt, position: int, receive
             sequence=sequence,
             received_at=received_at,
             flagged="flagged" in request.POST,
+            certainty=request.POST.get("certainty", ""),
         )
     except NoSuchItem as error:
         raise Http404 from error
@@ -200,5 +201,6 @@ def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
         "attempt": mine,
         "title": mine.version.settings["title"],
         "result": presenting.result(mine, items, state, links),
+        "certainty": presenting.certainty_of(mine, items),
         "questions": [presenting.reviewed(one, links) for one in items],
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.quizzes.choices import AttemptStatus
 from assessments.quizzes.models import QuizAttempt
+from assessments.quizzes.queries import sure_and_wrong
 from courses.catalogue import queries as catalogue
 from courses.catalogue.choices import ActivityKind
 from courses.catalogue.models import Activity
@@ -37,6 +38,15 @@ class QuizResult:
     title: str
     met: bool
     number: int
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class StudyNeed:
+    """A safety question somebody was very sure of, and not right: what about, where, when. Never the answer."""
+
+    about: str
+    check: str
     finished_at: datetime | None
 
 
@@ -103,6 +113,18 @@ def quiz_results(enrolment: Enrolment) -> list[QuizResult]:
             latest[str(attempt.placement)] = attempt
     found = [(title, latest[str(place)]) for place, title in titles.items() if str(place) in latest]
     return [QuizResult(title, bool(row.passed), row.number, row.finished_at) for title, row in found]
+
+
+def study_needs(enrolment: Enrolment) -> list[StudyNeed]:
+    """What somebody was very sure of and wrong about in the checks of a course; for their own supervisors only."""
+    places = Activity.objects.filter(kind=ActivityKind.QUIZ, lesson__path__startswith=enrolment.course.path)
+    attempts = QuizAttempt.objects.filter(
+        learner=enrolment.learner_id, placement__in=places.values("uuid"), cycle=enrolment.cycle
+    )
+    return [
+        StudyNeed(item.revision.competency.title, item.attempt.version.settings["title"], item.attempt.finished_at)
+        for item in sure_and_wrong(attempts)
+    ]
 
 
 def shared_reflections(enrolment: Enrolment) -> list[SharedReflection]:

@@ -74,6 +74,7 @@ def cohort_member(request: HttpRequest, cohort_uuid: uuid.UUID, enrolment_uuid: 
         "gates": course_path(enrolment),
         "results": rosters.quiz_results(enrolment),
         "shared": rosters.shared_reflections(enrolment) if own else [],
+        "needs": rosters.study_needs(enrolment) if own else [],
         "supervises": own,
     }
     return render(request, "courses/progress/cohort_member.html", context)

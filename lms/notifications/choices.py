@@ -8,6 +8,7 @@ class NotificationKind(models.TextChoices):
     WELCOME = "welcome", _("You were enrolled in a course")
     FEEDBACK = "feedback", _("A check asks you to read something again")
     REFLECTION = "reflection", _("Somebody you supervise shared a reflection with you")
+    STUDY_NEED = "study_need", _("Somebody you supervise was very sure of a wrong answer on safety")
     AWARD = "award", _("You met a programme")
     CERTIFICATE = "certificate", _("A certificate is ready")
     AWARD_CHANGED = "award_changed", _("Something about a certificate of yours changed")

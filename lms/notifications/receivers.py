@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from assessments.quizzes.models import QuizAttempt
+from assessments.quizzes.queries import sure_and_wrong
 from assessments.signals import attempt_finished
 from certificates.awards.choices import EventKind
 from certificates.awards.models import Award, AwardEvent
@@ -64,6 +65,26 @@ def ask_to_read_again(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
 
     path = reverse("assessments:review", args=[attempt.uuid])
     _tell(attempt.learner, NotificationKind.FEEDBACK, f"attempt:{attempt.uuid}", words, path)
+
+
+@receiver(attempt_finished)
+def tell_study_need(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
+    """Very sure and wrong on safety is what an exam alone never shows: a supervisor can talk it through."""
+    if "certainty" not in attempt.version.settings:
+        return
+    learner, items = attempt.learner, sure_and_wrong(QuizAttempt.objects.filter(pk=attempt.pk))
+    about = ", ".join(dict.fromkeys(item.revision.competency.title for item in items))
+
+    def words() -> tuple[str, str]:
+        title = _("%(name)s was very sure of an answer on safety, and it was not right") % {
+            "name": learner.get_full_name()
+        }
+        text = _("In “%(check)s”, on: %(about)s. It is worth talking through.")
+        return title, text % {"check": attempt.version.settings["title"], "about": about}
+
+    path = reverse("people:person", args=[learner.uuid])
+    for supervisor in current_supervisors(learner) if items else ():
+        _tell(supervisor, NotificationKind.STUDY_NEED, f"study-need:{attempt.uuid}", words, path, learner)
 
 
 @receiver(reflection_shared)

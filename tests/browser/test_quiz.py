@@ -295,3 +295,25 @@ def test_clock_hands_in_what_was_answered_when_the_time_is_over(page_for: PageFo
     page.reload()
     expect(page.get_by_text("The time was over. What you had answered by then counts.")).to_be_visible(timeout=15_000)
     expect(page.get_by_text("One of two right.")).to_be_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_certainty_is_said_by_keyboard_and_has_no_barriers(
+    page_for: PageFor, axe: Check, shot: Check, learner: User, width: int, dark: bool
+) -> None:
+    attempt = begin(learner, certainty=True)
+    page = page_for(learner, width=width, dark=dark)
+    page.goto(place(attempt, "item", 1))
+    answer_by_keyboard(page)
+    tab_to(page, "Not sure")
+    page.keyboard.press("ArrowDown")
+    saved(page)
+    expect(page.get_by_label("Fairly sure")).to_be_checked()
+    axe(page)
+    shot(page, f"quiz-certainty-{width}{'-dark' if dark else ''}")
+    finish_attempt(attempt=attempt)
+    page.goto(place(attempt, "review"))
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    shot(page, f"quiz-certainty-review-{width}{'-dark' if dark else ''}")

@@ -4,8 +4,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.questions.errors import UnknownAnswer
 from assessments.questions.kinds import clean_response
-from assessments.quizzes.choices import AttemptStatus
+from assessments.quizzes.choices import AttemptStatus, Certainty
 from assessments.quizzes.errors import AttemptClosed, NoSuchItem
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from lms.common import clock
@@ -20,8 +21,11 @@ def record_answer(
     sequence: int,
     received_at: datetime | None = None,
     flagged: bool | None = None,
+    certainty: str = "",
 ) -> AttemptItem:
     """Keep an answer (e.g. {"chosen": [option ids]}, None to clear) and, where given, its flag. Three queries.
+
+    `certainty` is one of `Certainty`, or empty; a check that does not ask for it keeps none.
 
     `sequence` is the client's counter: a lower one than is stored comes too late, changes nothing, and the stored
     item is given back. Raises `AttemptClosed`, `NoSuchItem` and `questions.errors.UnknownAnswer`.
@@ -32,13 +36,17 @@ def record_answer(
         raise AttemptClosed(_("The time was over. What you had answered by then counts."))
     if sequence < item.sequence:
         return item
+    asks = "certainty" in item.attempt.version.settings
+    if asks and certainty and certainty not in Certainty:
+        raise UnknownAnswer(_("Choose one of the three: not sure, fairly sure, very sure."))
     cleaned = clean_response(item.revision.kind, item.revision.body, response)
     if cleaned != item.response or item.answered_at is None:
         item.response = cleaned
         item.answered_at = received_at if cleaned else None
     item.sequence = sequence
+    item.certainty = certainty if asks else ""
     item.flagged = item.flagged if flagged is None else flagged
-    item.save(update_fields=["response", "answered_at", "sequence", "flagged", "updated"])
+    item.save(update_fields=["response", "answered_at", "sequence", "certainty", "flagged", "updated"])
     return item
 
 

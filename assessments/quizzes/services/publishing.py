@@ -106,6 +106,7 @@ def save_quiz(
     minutes: int = 10,
     time_limit: int = 0,
     grace_seconds: int = 60,
+    certainty: bool = False,
     competencies: Sequence[Competency] = (),
     locale: Locale | None = None,
     actor: User | None = None,
@@ -119,7 +120,7 @@ def save_quiz(
     quiz = Quiz.objects.filter(code=code, locale=locale).first() or Quiz(code=code, locale=locale)
     quiz.title, quiz.intro, quiz.bank, quiz.layout = title, intro, bank, layout
     quiz.pass_mark, quiz.minutes = pass_mark, minutes
-    quiz.time_limit, quiz.grace_seconds = time_limit, grace_seconds
+    quiz.time_limit, quiz.grace_seconds, quiz.certainty = time_limit, grace_seconds, certainty
     quiz.attempts_allowed, quiz.pause_hours = attempts_allowed, pause_hours
     quiz.blueprint = [
         {"type": "draw", "value": {"safety_critical": 0, **line}, "id": f"{code}-{place}"}

@@ -149,6 +149,7 @@ QUIZ = {
     "minutes": Field("integer", low=1, high=600),
     "time_limit": Field("integer", needed=False, high=600),
     "grace_seconds": Field("integer", needed=False, high=900),
+    "certainty": Field("flag", needed=False),
     "competencies": CODES,
     "bank": Field("slug", longest=50),
     "blueprint": Field("list", of=DRAW, longest=50),

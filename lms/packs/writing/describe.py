@@ -164,6 +164,7 @@ class Describer:
             "layout": quiz.layout,
             "minutes": quiz.minutes,
             **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
+            **({"certainty": True} if quiz.certainty else {}),
             "competencies": _codes(quiz.competencies),
             "bank": quiz.bank.code,
             "blueprint": [_draw(line) for line in lines],

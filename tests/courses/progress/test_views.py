@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from assessments.quizzes.services import finish_attempt, record_answer, start_attempt
 from courses.enrolment.models import Cohort, Enrolment
 from courses.enrolment.services import pause_enrolment
 from courses.progress.services import press_done, save_reflection, share_reflection
 from lms.common.signals import person_viewed
 from lms.people.models import User
-from tests.factories.assessments import make_attempt
+from tests.factories.assessments import QuizFactory, make_attempt
 from tests.factories.courses import CohortFactory, CourseTree, EnrolmentFactory, make_course
 from tests.factories.people import OrganisationFactory, SupervisionLinkFactory, UserFactory
 
@@ -166,3 +167,19 @@ def test_nobody_opens_their_own_member_page(as_user: SignIn) -> None:
     cohort.supervisors.add(both)
     enrolment = EnrolmentFactory(course=tree.course, cohort=cohort, learner=both)
     assert as_user(both).get(member_url(enrolment)).status_code == 404
+
+
+@pytest.mark.parametrize("supervises", [True, False])
+def test_study_needs_are_for_the_persons_own_supervisors(supervises: bool, as_user: SignIn) -> None:
+    tree, cohort = with_cohort(lessons=1, quiz=True)
+    enrolment = EnrolmentFactory(course=tree.course, cohort=cohort)
+    viewer = SupervisionLinkFactory(trainee=enrolment.learner).supervisor if supervises else manager_of(cohort)
+    cohort.supervisors.add(viewer)
+    quiz = QuizFactory(n=1, critical=1, certainty=True, title="Check one")
+    attempt = start_attempt(quiz=quiz, learner=enrolment.learner, placement=tree.activity(tree.lessons[1], "quiz").uuid)
+    wrong = next(row["id"] for row in attempt.items.get().revision.body["options"] if not row["correct"])
+    record_answer(attempt=attempt, position=1, response={"chosen": [wrong]}, sequence=1, certainty="high")
+    finish_attempt(attempt=attempt)
+    html = as_user(viewer).get(member_url(enrolment)).content.decode()
+    assert ("Worth talking through" in html) is supervises
+    assert ("Check one ·" in html) is supervises
