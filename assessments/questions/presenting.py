@@ -27,10 +27,6 @@ class Asked:
     def next_sequence(self) -> int:
         return self.sequence + 1
 
-    @property
-    def form_id(self) -> str:
-        return f"answer-{self.number}"
-
 
 def asked(kind: str, body: dict[str, Any], *, number: int, safety_critical: bool, **more: Any) -> Asked:
     """A question as its learner sees it. `more`: `order` of options, `response`, and fields of `Asked`."""

@@ -18,3 +18,10 @@ class Certainty(models.TextChoices):
     LOW = "low", _("Not sure")
     MIDDLE = "middle", _("Fairly sure")
     HIGH = "high", _("Very sure")
+
+
+class Behaviour(models.TextChoices):
+    """When somebody sees what is right."""
+
+    DEFERRED = "deferred", _("After handing in")
+    IMMEDIATE = "immediate", _("After each question, as soon as they ask")

@@ -61,3 +61,15 @@ class NoSuchItem(DomainError):
     """The attempt has no question at this position."""
 
     code = "no_such_item"
+
+
+class NothingToCheck(DomainError):
+    """The question has no answer yet, or this check shows what is right only at the end."""
+
+    code = "nothing_to_check"
+
+
+class AnswerChecked(DomainError):
+    """The learner has seen what is right: the answer stays as it is."""
+
+    code = "answer_checked"

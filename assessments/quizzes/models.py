@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from assessments.competencies.models import Competency
 from assessments.questions.models import QuestionBank, QuestionRevision, Retirable
-from assessments.quizzes.choices import AttemptStatus, Certainty, Layout
+from assessments.quizzes.choices import AttemptStatus, Behaviour, Certainty, Layout
 from lms.common.ledger import LedgerModel
 from lms.common.models import BaseModel
 
@@ -72,6 +72,13 @@ class Quiz(
     )
     layout = models.CharField(_("layout"), max_length=4, choices=Layout.choices, default=Layout.ONE)
     minutes = models.PositiveSmallIntegerField(_("about how many minutes"), default=10)
+    behaviour = models.CharField(
+        _("what is right is shown"),
+        max_length=10,
+        choices=Behaviour.choices,
+        default=Behaviour.DEFERRED,
+        help_text=_("Once it was shown, the answer to that question stays as it is."),
+    )
     certainty = models.BooleanField(
         _("ask how sure somebody is"),
         default=False,
@@ -129,8 +136,8 @@ class Quiz(
 class QuizVersion(LedgerModel, BaseModel):
     """Settings, blueprint and pool as they were published. Never changes.
 
-    `settings`: {title, intro, pass_mark, attempts_allowed, pause_hours, layout, minutes}, where there is a clock
-    {time_limit (minutes), grace_seconds}, and where it asks for it {certainty: see `certainty.SCHEME`}
+    `settings`: {title, intro, pass_mark, attempts_allowed, pause_hours, layout, minutes}, and only where they are used:
+    {time_limit (minutes), grace_seconds}, {behaviour}, {certainty: see `certainty.SCHEME`}
     `blueprint`: [{topic, count, safety_critical}]; `competencies`: competency primary keys;
     `pool`: question revision primary keys.
     """
@@ -219,6 +226,9 @@ class AttemptItem(BaseModel):
     certainty = models.CharField(max_length=6, choices=Certainty.choices, blank=True)
     flagged = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When its learner saw what is right; from then on the answer stays.")
+    )
     score = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     correct = models.BooleanField(null=True, blank=True)
 

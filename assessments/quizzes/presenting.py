@@ -15,7 +15,7 @@ from assessments.questions.kinds.base import Verdict
 from assessments.questions.presenting import Asked, asked
 from assessments.quizzes import wording
 from assessments.quizzes.certainty import Judgement, Said, judge
-from assessments.quizzes.choices import Certainty
+from assessments.quizzes.choices import Behaviour, Certainty
 from assessments.quizzes.links import LessonLink
 from assessments.quizzes.models import AttemptItem, QuizAttempt, QuizVersion
 from assessments.quizzes.queries import AttemptState
@@ -101,6 +101,28 @@ def _cell(attempt: QuizAttempt, row: tuple[int, bool, bool], current: int, *, on
     else:
         url = reverse("assessments:item", args=[attempt.uuid, position])
     return Cell(position, url, ", ".join(words), " ".join(classes), position == current)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question on its page: to answer, or (`checked`) with what is right. `asks` offers to see it."""
+
+    number: int
+    question: Asked | None = None
+    checked: Reviewed | None = None
+    asks: bool = False
+
+    @property
+    def form_id(self) -> str:
+        return f"answer-{self.number}"
+
+
+def shown(attempt: QuizAttempt, item: AttemptItem, links: dict[str, LessonLink]) -> Shown:
+    """A question of an attempt as its learner finds it now."""
+    if item.checked_at is not None:
+        return Shown(item.position, checked=reviewed(item, links))
+    asks = attempt.version.settings.get("behaviour") == Behaviour.IMMEDIATE
+    return Shown(item.position, question=asked_item(attempt, item), asks=asks)
 
 
 def asked_item(attempt: QuizAttempt, item: AttemptItem) -> Asked:

@@ -10,7 +10,7 @@ from wagtail.blocks import StreamValue
 from assessments.questions.compiling import prose
 from assessments.questions.models import Question, QuestionBank, QuestionRevision
 from assessments.quizzes.certainty import SCHEME
-from assessments.quizzes.choices import AttemptStatus, Certainty
+from assessments.quizzes.choices import AttemptStatus, Behaviour, Certainty
 from assessments.quizzes.drawing import Entry, Line
 from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion
 from assessments.quizzes.tries import tries_now
@@ -144,6 +144,7 @@ def settings_of(quiz: Quiz) -> dict[str, Any]:
         "minutes": quiz.minutes,
         # Only where there is a clock: a quiz without one is the same version as before there were clocks.
         **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
+        **({"behaviour": quiz.behaviour} if quiz.behaviour != Behaviour.DEFERRED else {}),
         **({"certainty": {level: list(marks) for level, marks in SCHEME.items()}} if quiz.certainty else {}),
     }
 

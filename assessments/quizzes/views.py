@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from assessments.quizzes import presenting, queries, services, wording
 from assessments.quizzes.access import access_own_attempt
 from assessments.quizzes.choices import AttemptStatus, Layout
 from assessments.quizzes.errors import AttemptClosed, NoSuchItem
-from assessments.quizzes.links import reread_links
+from assessments.quizzes.links import LessonLink, reread_links
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from lms.common import clock
 from lms.common.errors import DomainError
@@ -49,6 +50,12 @@ def _own(request: HttpRequest, attempt_uuid: uuid.UUID) -> QuizAttempt:
     return mine
 
 
+def _links(mine: QuizAttempt, items: Iterable[AttemptItem]) -> dict[str, LessonLink]:
+    """Where to read again what was not right, among the questions whose learner has seen what is."""
+    wanted = [one.revision.reread for one in items if one.checked_at and not one.correct]
+    return reread_links(wanted, mine.placement) if wanted else {}
+
+
 def _all_on_one(request: HttpRequest, mine: QuizAttempt) -> HttpResponse:
     items = queries.items_of(mine)
     context = {
@@ -56,7 +63,7 @@ def _all_on_one(request: HttpRequest, mine: QuizAttempt) -> HttpResponse:
         "clock": presenting.clock_of(mine, clock.now()),
         "title": mine.version.settings["title"],
         "cells": presenting.strip(mine, [(i.position, i.answered_at is not None, i.flagged) for i in items]),
-        "questions": [presenting.asked_item(mine, item) for item in items],
+        "questions": [presenting.shown(mine, item, _links(mine, items)) for item in items],
     }
     return render(request, "assessments/quizzes/all.html", context)
 
@@ -83,10 +90,13 @@ def item(request: HttpRequest, attempt_uuid: uuid.UUID, position: int) -> HttpRe
         "clock": presenting.clock_of(mine, clock.now()),
         "title": mine.version.settings["title"],
         "cells": presenting.strip(mine, marks, current=position),
-        "question": presenting.asked_item(mine, found),
+        "shown": presenting.shown(mine, found, _links(mine, [found])),
         "total": len(marks),
         "is_first": position == 1,
         "is_last": position == len(marks),
+        "number": position,
+        "before": position - 1,
+        "after": position + 1,
     }
     return render(request, "assessments/quizzes/item.html", context)
 
@@ -109,12 +119,25 @@ def _keep_answer(request: HttpRequest, mine: QuizAttempt, position: int, receive
     except DomainError as error:
         return _refuse(request, mine, position, error, as_json=wants_json)
     too_late = kept.sequence > sequence
+    if request.POST.get("go") == "check":
+        return _check(request, mine, position)
     if wants_json:
         return JsonResponse({"saved_at": kept.updated.isoformat()}, status=409 if too_late else 200)
     if too_late:
         messages.warning(request, _("A newer answer from another window is kept. This is how it stands now."))
         return redirect("assessments:item", mine.uuid, position)
     return _go_on(request, mine, kept)
+
+
+def _check(request: HttpRequest, mine: QuizAttempt, position: int) -> HttpResponse:
+    """Show what is right, in the same place."""
+    try:
+        services.check_answer(attempt=mine, position=position)
+    except DomainError as error:
+        return _refuse(request, mine, position, error, as_json=False)
+    if mine.version.settings["layout"] == Layout.ALL:
+        return redirect(_on_one_page(mine, position))
+    return redirect("assessments:item", mine.uuid, position)
 
 
 def _refuse(

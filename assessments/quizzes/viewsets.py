@@ -279,7 +279,7 @@ class QuizViewSet(RetiringViewSet):
                 [FieldRowPanel([FieldPanel("time_limit"), FieldPanel("grace_seconds")])],
                 heading=gettext_lazy("Clock"),
             ),
-            MultiFieldPanel([FieldPanel("certainty")], heading=gettext_lazy("Certainty")),
+            MultiFieldPanel([FieldPanel("behaviour"), FieldPanel("certainty")], heading=gettext_lazy("Feedback")),
         ],
         base_form_class=QuizForm,
     )

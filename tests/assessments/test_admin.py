@@ -77,6 +77,7 @@ def quiz_form(bank, *, count=1, critical=0, **changes):
         "minutes": 10,
         "time_limit": 0,
         "grace_seconds": 60,
+        "behaviour": "deferred",
         "action-publish": "1",
     }
     return nested_form_data({**form, **changes})

@@ -317,3 +317,25 @@ def test_certainty_is_said_by_keyboard_and_has_no_barriers(
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     shot(page, f"quiz-certainty-review-{width}{'-dark' if dark else ''}")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_right_is_seen_after_each_question_by_keyboard(
+    page_for: PageFor, axe: Check, shot: Check, learner: User, width: int, dark: bool
+) -> None:
+    attempt = begin(learner, behaviour="immediate")
+    page = page_for(learner, width=width, dark=dark)
+    page.goto(place(attempt, "item", 1))
+    answer_by_keyboard(page)
+    tab_to(page, "See what is right")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Your answer · right").first).to_be_visible()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    shot(page, f"quiz-immediate-{width}{'-dark' if dark else ''}")
+    tab_to(page, "Next question")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Question 2 of 2")).to_be_visible()

@@ -1,6 +1,6 @@
 """Publishing a quiz (`publishing`), and the life of an attempt: start, answer, hand in (`attempts`, `answers`)."""
 
-from assessments.quizzes.services.answers import flag_item, record_answer
+from assessments.quizzes.services.answers import check_answer, flag_item, record_answer
 from assessments.quizzes.services.attempts import finish_attempt, hand_in_if_over, hand_in_overdue, start_attempt
 from assessments.quizzes.services.publishing import (
     check_blueprint,
@@ -13,6 +13,7 @@ from assessments.quizzes.services.publishing import (
 )
 
 __all__ = [
+    "check_answer",
     "check_blueprint",
     "finish_attempt",
     "flag_item",

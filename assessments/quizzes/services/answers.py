@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.questions.errors import UnknownAnswer
-from assessments.questions.kinds import clean_response
-from assessments.quizzes.choices import AttemptStatus, Certainty
-from assessments.quizzes.errors import AttemptClosed, NoSuchItem
+from assessments.questions.kinds import clean_response, kind_of
+from assessments.quizzes.choices import AttemptStatus, Behaviour, Certainty
+from assessments.quizzes.errors import AnswerChecked, AttemptClosed, NoSuchItem, NothingToCheck
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from lms.common import clock
 
@@ -28,7 +28,7 @@ def record_answer(
     `certainty` is one of `Certainty`, or empty; a check that does not ask for it keeps none.
 
     `sequence` is the client's counter: a lower one than is stored comes too late, changes nothing, and the stored
-    item is given back. Raises `AttemptClosed`, `NoSuchItem` and `questions.errors.UnknownAnswer`.
+    item is given back. Raises `AttemptClosed`, `AnswerChecked`, `NoSuchItem` and `questions.errors.UnknownAnswer`.
     """
     received_at = received_at or clock.now()
     item = _lock_item(attempt, position)
@@ -40,6 +40,10 @@ def record_answer(
     if asks and certainty and certainty not in Certainty:
         raise UnknownAnswer(_("Choose one of the three: not sure, fairly sure, very sure."))
     cleaned = clean_response(item.revision.kind, item.revision.body, response)
+    if item.checked_at is not None:
+        if cleaned != item.response:
+            raise AnswerChecked(_("You have seen what is right here. Your answer stays as it was."))
+        return item
     if cleaned != item.response or item.answered_at is None:
         item.response = cleaned
         item.answered_at = received_at if cleaned else None
@@ -47,6 +51,26 @@ def record_answer(
     item.certainty = certainty if asks else ""
     item.flagged = item.flagged if flagged is None else flagged
     item.save(update_fields=["response", "answered_at", "sequence", "certainty", "flagged", "updated"])
+    return item
+
+
+@transaction.atomic
+def check_answer(*, attempt: QuizAttempt, position: int) -> AttemptItem:
+    """Grade one question now, so that its learner sees what is right; from then on the answer stays. Idempotent.
+
+    Raises `NothingToCheck` without an answer, or in a check that shows it only at the end; `AttemptClosed`,
+    `NoSuchItem`.
+    """
+    item = _lock_item(attempt, position)
+    if item.attempt.version.settings.get("behaviour") != Behaviour.IMMEDIATE:
+        raise NothingToCheck(_("This check shows what is right after handing in."))
+    if item.checked_at is not None:
+        return item
+    if not item.response:
+        raise NothingToCheck(_("Choose an answer first. Then you can see what is right."))
+    grade = kind_of(item.revision.kind).grade(item.revision.body, item.response)
+    item.score, item.correct, item.checked_at = grade.score, grade.correct, clock.now()
+    item.save(update_fields=["score", "correct", "checked_at", "updated"])
     return item
 
 

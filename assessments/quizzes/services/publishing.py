@@ -11,7 +11,7 @@ from assessments.questions.models import Question, QuestionBank, QuestionRevisio
 from assessments.questions.queries import latest_revisions
 from assessments.questions.services import retire_question
 from assessments.quizzes import queries
-from assessments.quizzes.choices import Layout
+from assessments.quizzes.choices import Behaviour, Layout
 from assessments.quizzes.drawing import Shortage, find_shortage
 from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.models import Quiz, QuizVersion
@@ -107,6 +107,7 @@ def save_quiz(
     time_limit: int = 0,
     grace_seconds: int = 60,
     certainty: bool = False,
+    behaviour: str = Behaviour.DEFERRED,
     competencies: Sequence[Competency] = (),
     locale: Locale | None = None,
     actor: User | None = None,
@@ -120,6 +121,7 @@ def save_quiz(
     quiz = Quiz.objects.filter(code=code, locale=locale).first() or Quiz(code=code, locale=locale)
     quiz.title, quiz.intro, quiz.bank, quiz.layout = title, intro, bank, layout
     quiz.pass_mark, quiz.minutes = pass_mark, minutes
+    quiz.behaviour = behaviour
     quiz.time_limit, quiz.grace_seconds, quiz.certainty = time_limit, grace_seconds, certainty
     quiz.attempts_allowed, quiz.pause_hours = attempts_allowed, pause_hours
     quiz.blueprint = [

@@ -67,6 +67,7 @@ def save_quiz_entry(entry: Entry, quiz: Quiz | None, context: Context) -> Quiz:
         time_limit=given.get("time_limit") or 0,
         grace_seconds=given.get("grace_seconds", 60),
         certainty=given.get("certainty", False),
+        behaviour=given.get("behaviour") or "deferred",
         competencies=context.competencies(given.get("competencies") or []),
         actor=context.actor,
     )

@@ -150,6 +150,7 @@ QUIZ = {
     "time_limit": Field("integer", needed=False, high=600),
     "grace_seconds": Field("integer", needed=False, high=900),
     "certainty": Field("flag", needed=False),
+    "behaviour": Field("choice", needed=False, choices=("deferred", "immediate")),
     "competencies": CODES,
     "bank": Field("slug", longest=50),
     "blueprint": Field("list", of=DRAW, longest=50),

@@ -8,6 +8,7 @@ from assessments.competencies.models import CompetencyVersion, FrameworkVersion
 from assessments.questions.keys import option_keys
 from assessments.questions.kinds import kind_of
 from assessments.questions.models import Question
+from assessments.quizzes.choices import Behaviour
 from assessments.quizzes.models import Quiz
 from certificates.programmes.models import ProgrammeVersion, Requirement
 from content.pages.models import HomePage, ResourcePage, StandardPage
@@ -165,6 +166,7 @@ class Describer:
             "minutes": quiz.minutes,
             **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
             **({"certainty": True} if quiz.certainty else {}),
+            **({"behaviour": quiz.behaviour} if quiz.behaviour != Behaviour.DEFERRED else {}),
             "competencies": _codes(quiz.competencies),
             "bank": quiz.bank.code,
             "blueprint": [_draw(line) for line in lines],
