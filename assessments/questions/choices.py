@@ -10,6 +10,7 @@ class QuestionKind(models.TextChoices):
     ORDERING = "ordering", _("Ordering")
     SHORT_ANSWER = "short_answer", _("Short answer")
     NUMBER = "number", _("Number")
+    JUDGEMENT = "judgement", _("Situational judgement")
 
 
 class Difficulty(models.IntegerChoices):

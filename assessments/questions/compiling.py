@@ -103,6 +103,8 @@ def _clean_part(part: Part) -> Part:
         cleaned["text"] = inline(part["text"])
     if "correct" in part:
         cleaned["correct"] = bool(part["correct"])
+    if "rating" in part:
+        cleaned["rating"] = int(part["rating"])
     for name in ("match", "value", "tolerance", "unit"):
         if name in part:
             cleaned[name] = "" if part[name] is None else " ".join(str(part[name]).split())

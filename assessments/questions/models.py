@@ -85,6 +85,23 @@ class QuantityBlock(blocks.StructBlock):
         label = _("Number")
 
 
+class JudgedBlock(blocks.StructBlock):
+    """Something one could do in a situation, as experts rate it."""
+
+    text = blocks.RichTextBlock(features=["bold", "italic"], label=_("What one could do"))
+    rating = blocks.IntegerBlock(
+        min_value=1,
+        max_value=4,
+        label=_("Experts' rating"),
+        help_text=_("4 best, 3 helpful, 2 not helpful, 1 harmful. Several may have the same."),
+    )
+    feedback = blocks.RichTextBlock(features=TEXT_FEATURES, required=False, label=_("Why"))
+
+    class Meta:
+        icon = "pick"
+        label = _("Response, rated")
+
+
 # What an editor may write as an answer; the kind of question says which of them fits (`Kind.block`).
 ANSWERS = [
     ("option", OptionBlock()),
@@ -92,6 +109,7 @@ ANSWERS = [
     ("pair", PairBlock()),
     ("accepted", AcceptedBlock()),
     ("quantity", QuantityBlock()),
+    ("judged", JudgedBlock()),
 ]
 
 
@@ -143,7 +161,7 @@ class Question(
         verbose_name=_("answers"),
         help_text=_(
             "Answers to choose from; for an order steps, for matching pairs, for a short answer what is accepted, "
-            "for a number the number."
+            "for a number the number, for situational judgement rated responses."
         ),
     )
     feedback = RichTextField(_("feedback for everybody"), features=TEXT_FEATURES, blank=True)

@@ -232,6 +232,9 @@ def fill_rightly(page: Page, attempt: QuizAttempt) -> None:
             form.locator(f"[name='place-{key}']").select_option(str(number))
         for key, match in right.get("pairs", {}).items():
             form.locator(f"[name='match-{key}']").select_option(match)
+        for name in ("best", "worst"):
+            if name in right:
+                form.locator(f"[name={name}][value='{right[name]}']").check()
         if "text" in right:
             form.locator("[name=text]").fill(right["text"])
         expect(form.locator("[data-autosave-state]")).to_contain_text("Saved")
@@ -339,3 +342,13 @@ def test_what_is_right_is_seen_after_each_question_by_keyboard(
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Question 2 of 2")).to_be_visible()
+
+
+def test_what_is_called_the_best_is_no_longer_called_the_worst(page_for: PageFor, learner: User) -> None:
+    attempt = begin_every_kind(learner)
+    page = page_for(learner, width=390)
+    page.goto(place(attempt))
+    first = page.locator(".judged").first
+    first.get_by_label("Worst").check()
+    first.get_by_label("Best").check()
+    expect(first.get_by_label("Worst")).not_to_be_checked()

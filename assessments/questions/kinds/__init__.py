@@ -5,6 +5,7 @@ from typing import Any
 from assessments.questions.choices import QuestionKind
 from assessments.questions.kinds.base import Body, Kind, Response, refuse
 from assessments.questions.kinds.choice import OneBest, SeveralRight, TrueFalse
+from assessments.questions.kinds.judgement import Judgement
 from assessments.questions.kinds.matching import Matching
 from assessments.questions.kinds.ordering import Ordering
 from assessments.questions.kinds.written import Number, ShortAnswer
@@ -17,6 +18,7 @@ KINDS: dict[str, Kind] = {
     QuestionKind.ORDERING: Ordering(),
     QuestionKind.SHORT_ANSWER: ShortAnswer(),
     QuestionKind.NUMBER: Number(),
+    QuestionKind.JUDGEMENT: Judgement(),
 }
 
 

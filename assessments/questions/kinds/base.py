@@ -13,7 +13,7 @@ from assessments.questions.errors import UnknownAnswer
 Body = dict[str, Any]
 Part = dict[str, Any]
 Response = dict[str, Any]
-Widget = Literal["choices", "selects", "text"]
+Widget = Literal["choices", "selects", "best_worst", "text"]
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -31,11 +31,12 @@ NOTHING = Grade(ZERO, correct=False)
 
 @dataclass(frozen=True)
 class Choice:
-    """An option to choose; `text` is HTML."""
+    """An option to choose; `text` is HTML. Where the best and the worst are asked for, `chosen` is the best."""
 
     id: str
     text: str
     chosen: bool
+    worst: bool = False
 
 
 @dataclass(frozen=True)

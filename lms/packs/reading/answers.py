@@ -7,7 +7,7 @@ from lms.packs.reading.located import Mapping
 from lms.packs.reading.prose import to_html
 
 # What holds Markdown in the file and HTML in the database; everything else is the same in both.
-PROSE = {"option": ("text", "feedback"), "step": ("text", "feedback"), "pair": ("text", "feedback")}
+PROSE = dict.fromkeys(("option", "step", "pair", "judged"), ("text", "feedback"))
 
 
 def answer_of(kind: str, given: Mapping) -> dict[str, Any]:

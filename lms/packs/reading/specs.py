@@ -114,6 +114,7 @@ ANSWERS: dict[str, dict[str, Field]] = {
     "step": {"key": KEY, "text": TEXT, "feedback": optional()},
     "pair": {"key": KEY, "text": optional(), "match": Field(longest=200), "feedback": optional()},
     "accepted": {"key": KEY, "text": Field(longest=200)},
+    "judged": {"key": KEY, "text": TEXT, "rating": Field("integer", low=1, high=4), "feedback": optional()},
     "quantity": {"key": KEY, "value": DECIMAL, "tolerance": DECIMAL, "unit": optional(longest=40)},
 }
 QUESTION = {

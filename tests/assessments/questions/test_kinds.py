@@ -4,6 +4,8 @@ import random
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assessments.questions.compiling import compile_body
 from assessments.questions.errors import QuestionIncomplete, UnknownAnswer
@@ -23,6 +25,12 @@ TRUTH = [
 ]
 ACCEPTED = [{"id": "a", "text": "*safeguarding lead*"}, {"id": "b", "text": "Café owner"}]
 QUANTITY = [{"id": "a", "value": "7.5", "tolerance": "0.5", "unit": "minutes"}]
+JUDGED = [
+    {"id": "a", "text": "<p>Ask</p>", "rating": 4, "feedback": ""},
+    {"id": "b", "text": "<p>Wait</p>", "rating": 3, "feedback": ""},
+    {"id": "c", "text": "<p>Advise</p>", "rating": 2, "feedback": ""},
+    {"id": "d", "text": "<p>Laugh</p>", "rating": 1, "feedback": ""},
+]
 PARTS = {
     "one_best": TRUTH,
     "several_right": TRUTH,
@@ -31,6 +39,7 @@ PARTS = {
     "ordering": STEPS,
     "short_answer": ACCEPTED,
     "number": QUANTITY,
+    "judgement": JUDGED,
 }
 
 
@@ -79,6 +88,8 @@ def test_nothing_answered_is_nothing_and_its_review_says_what_is_right(kind):
         ("matching", {"match-d": ["nonsense"]}),
         ("short_answer", {"text": ["x" * 201]}),
         ("number", {"text": [7]}),
+        ("judgement", {"best": ["x"]}),
+        ("judgement", {"best": ["a"], "worst": [7]}),
         ("true_false", {"chosen": ["x"]}),
         ("true_false", {"chosen": ["t", "f"]}),
     ],
@@ -202,3 +213,62 @@ def test_fold_leaves_other_scripts_whole():
 def test_question_that_cannot_be_asked_is_refused_with_a_sentence(kind, parts):
     with pytest.raises(QuestionIncomplete, match=r"\w+ \w+"):
         body_of(kind, parts)
+
+
+@pytest.mark.parametrize(
+    ("best", "worst", "score", "correct"),
+    [
+        ("a", "d", "1", True),
+        ("b", "d", "0.8333", False),
+        ("a", "c", "0.8333", False),
+        ("b", "c", "0.6666", False),
+        ("c", "b", "0.3333", False),
+        ("a", "", "0.5", False),
+        ("", "d", "0.5", False),
+        ("a", "a", "0", False),
+        ("d", "c", "0", False),  # harmful called the best: nothing makes up for it
+        ("d", "", "0", False),
+    ],
+)
+def test_judgement_is_scored_by_distance(best, worst, score, correct):
+    result = grade("judgement", {"best": [best], "worst": [worst]})
+    assert (result.score, result.correct) == (Decimal(score), correct)
+
+
+def test_judgement_with_equal_ratings_takes_either():
+    parts = [dict(part, rating=max(part["rating"], 3)) for part in JUDGED[:2]] + JUDGED[2:]
+    parts[1] = dict(parts[1], rating=4)
+    for best in "ab":
+        assert grade("judgement", {"best": [best], "worst": ["d"]}, parts).correct
+
+
+@given(st.data())
+def test_no_judgement_leaves_the_scale_and_only_the_key_is_full(data):
+    ratings = data.draw(st.lists(st.integers(1, 4), min_size=3, max_size=6).filter(lambda row: len(set(row)) > 1))
+    body = body_of("judgement", [dict(JUDGED[0], id=str(n), rating=rating) for n, rating in enumerate(ratings)])
+    ids = st.sampled_from([option["id"] for option in body["options"]])
+    response = {"best": data.draw(ids), "worst": data.draw(ids)}
+    result = kind_of("judgement").grade(body, response)
+    ends = (ratings[int(response["best"])], ratings[int(response["worst"])])
+    assert 0 <= result.score <= 1
+    assert (result.score == 1) is result.correct is (ends == (max(ratings), min(ratings)))
+
+
+def test_the_same_for_best_and_worst_is_told():
+    body = body_of("judgement")
+    assert kind_of("judgement").inputs(body, "abcd", {"best": "a", "worst": "a"}).trouble
+    assert not kind_of("judgement").inputs(body, "abcd", {"best": "a"}).trouble
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (JUDGED[:2], "at least three"),
+        ([dict(part, rating=2) for part in JUDGED], "same rating"),
+        ([*JUDGED[:3], dict(JUDGED[3], text="")], "no words"),
+        ([*JUDGED[:3], dict(JUDGED[3], id="a")], "same mark"),
+    ],
+)
+def test_judgement_that_cannot_be_asked(parts, words):
+    with pytest.raises(QuestionIncomplete, match=words):
+        body_of("judgement", parts)

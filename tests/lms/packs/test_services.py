@@ -183,6 +183,13 @@ QUESTIONS = """
   options:
     - {{key: a, text: "True", correct: true}}
     - {{key: b, text: "False", correct: false}}
+- id: m1-k06
+  kind: judgement
+  {facts}
+  options:
+    - {{key: a, text: "Ask", rating: 4}}
+    - {{key: b, text: "Wait", rating: 2}}
+    - {{key: c, text: "Laugh", rating: 1}}
 """.format(facts='stem: "Well?"\n  topic: extra\n  competency: PEER-3\n  difficulty: 1\n  safety_critical: false')
 
 
@@ -191,11 +198,11 @@ def test_every_kind_of_question_goes_into_a_pack_and_comes_out(small: Path, tmp_
     bank.write_text(bank.read_text() + QUESTIONS)
     load_pack(root=small)
     kinds = dict(QuestionRevision.objects.filter(topic="extra").values_list("question__code", "kind"))
-    assert list(kinds.values()) == ["matching", "ordering", "number", "short_answer", "true_false"]
+    assert list(kinds.values()) == ["matching", "ordering", "number", "short_answer", "true_false", "judgement"]
     assert load_pack(root=small).updated == []
     export_pack(name="facilitator", root=tmp_path / "out")
     load_pack(root=tmp_path / "out", force=True)
-    assert QuestionRevision.objects.filter(topic="extra").count() == 5
+    assert QuestionRevision.objects.filter(topic="extra").count() == 6
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,16 @@ function update(form) {
   cell.querySelector(".strip-word").textContent = state.filter(Boolean).join(", ");
 }
 
+// What is called the best can't be the worst too: the newer word counts.
+for (const judged of document.querySelectorAll("[data-best-worst]")) {
+  judged.addEventListener("change", ({ target }) => {
+    const other = target.name === "best" ? "worst" : "best";
+    for (const radio of judged.querySelectorAll(`[name=${other}]:checked`)) {
+      if (radio.value === target.value) radio.checked = false;
+    }
+  });
+}
+
 for (const form of document.querySelectorAll("form[data-question]")) {
   for (const happened of ["input", "change"]) form.addEventListener(happened, () => update(form));
 }
