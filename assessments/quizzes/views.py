@@ -58,12 +58,13 @@ def _links(mine: QuizAttempt, items: Iterable[AttemptItem]) -> dict[str, LessonL
 
 def _all_on_one(request: HttpRequest, mine: QuizAttempt) -> HttpResponse:
     items = queries.items_of(mine)
+    links = _links(mine, items)
     context = {
         "attempt": mine,
         "clock": presenting.clock_of(mine, clock.now()),
         "title": mine.version.settings["title"],
         "cells": presenting.strip(mine, [(i.position, i.answered_at is not None, i.flagged) for i in items]),
-        "questions": [presenting.shown(mine, item, _links(mine, items)) for item in items],
+        "questions": [presenting.shown(mine, item, links) for item in items],
     }
     return render(request, "assessments/quizzes/all.html", context)
 

@@ -35,13 +35,15 @@ def start_attempt(
     Questions are drawn by the blueprint of the newest version, unseen ones first. `return_path` is a local path; any
     other is dropped. Raises `QuizNotOpen`, `QuizRetired`, `AlreadyMet`, `PauseNotOver`, `AttemptsUsed`.
     """
+    # Before the learner is locked: handing in locks the attempt first and writes rows of the learner then.
+    left = queries.attempts_for(learner, quiz, placement, cycle).filter(status=AttemptStatus.IN_PROGRESS)
+    for attempt in left.filter(deadline__lt=clock.now()).select_related("version"):
+        hand_in_if_over(attempt=attempt)
     # Two taps on *Start* meet here: the second waits and finds the first one's attempt.
     User.objects.select_for_update().get(pk=learner.pk)
     state = queries.attempt_state(quiz=quiz, learner=learner, placement=placement, now=clock.now(), cycle=cycle)
-    if state.open_attempt and not hand_in_if_over(attempt=state.open_attempt):
-        return state.open_attempt
     if state.open_attempt:
-        state = queries.attempt_state(quiz=quiz, learner=learner, placement=placement, now=clock.now(), cycle=cycle)
+        return state.open_attempt
     version = queries.current_quiz_version(quiz)
     if version is None:
         raise QuizNotOpen(_("This check is not open yet."))

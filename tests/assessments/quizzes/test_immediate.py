@@ -123,3 +123,14 @@ def test_other_answers_after_it_are_refused_with_a_sentence(client_for, learner,
     assert "Your answer stays as it was" in sent.content.decode()
     late = {"chosen": chosen(attempt, 1, right=True), "sequence": 3}
     assert client.post(page, late, headers={"Accept": "application/json"}).status_code == 400
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_checked_questions_on_one_page_cost_the_same_however_many(client_for, learner, n, django_assert_num_queries):
+    attempt = make_attempt(QuizFactory(n=n, behaviour="immediate", layout="all"), learner, right=0)
+    for position in range(1, n + 1):
+        services.check_answer(attempt=attempt, position=position)
+    client = client_for(learner)
+    client.get(url("attempt", attempt))
+    with django_assert_num_queries(6):
+        client.get(url("attempt", attempt))
