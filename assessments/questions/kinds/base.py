@@ -61,6 +61,11 @@ class Inputs:
     unit: str = ""
     trouble: str = ""
 
+    @property
+    def template(self) -> str:
+        """Each widget is a template of its own."""
+        return f"assessments/questions/widgets/_{self.widget}.html"
+
 
 @dataclass(frozen=True)
 class Verdict:

@@ -1,7 +1,8 @@
+"""The pages of an attempt under way."""
+
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,17 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from assessments.quizzes import presenting, queries, services, wording
-from assessments.quizzes.access import access_own_attempt
+from assessments.quizzes import presenting, queries, services
 from assessments.quizzes.choices import AttemptStatus, Layout
 from assessments.quizzes.errors import AttemptClosed, NoSuchItem
 from assessments.quizzes.links import LessonLink, reread_links
 from assessments.quizzes.models import AttemptItem, QuizAttempt
+from assessments.quizzes.views.own import own_attempt
 from lms.common import clock
 from lms.common.errors import DomainError
 
 # What a form sends beside the answer itself; the rest is the response, read by the question's kind.
 NOT_THE_ANSWER = {"csrfmiddlewaretoken", "sequence", "flagged", "certainty", "go"}
+
+
 LARGEST_SEQUENCE = 2**53 - 1
 
 
@@ -30,7 +33,7 @@ LARGEST_SEQUENCE = 2**53 - 1
 @never_cache
 def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     """Where the learner left: the first open question, or all of them on one page."""
-    mine = _own(request, attempt_uuid)
+    mine = own_attempt(request, attempt_uuid)
     if mine.status == AttemptStatus.FINISHED:
         return redirect("assessments:review", mine.uuid)
     if mine.version.settings["layout"] == Layout.ALL:
@@ -39,15 +42,6 @@ def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     if first_open is None:
         return redirect("assessments:attempt_finish", mine.uuid)
     return redirect("assessments:item", mine.uuid, first_open)
-
-
-def _own(request: HttpRequest, attempt_uuid: uuid.UUID) -> QuizAttempt:
-    """The learner's own attempt as it stands now: handed in, if its time is over."""
-    mine = access_own_attempt(request.user, attempt_uuid)
-    if mine.status == AttemptStatus.IN_PROGRESS and services.hand_in_if_over(attempt=mine):
-        mine.refresh_from_db()
-        messages.info(request, _("The time was over. What you had answered by then counts."))
-    return mine
 
 
 def _links(mine: QuizAttempt, items: Iterable[AttemptItem]) -> dict[str, LessonLink]:
@@ -75,7 +69,7 @@ def _all_on_one(request: HttpRequest, mine: QuizAttempt) -> HttpResponse:
 def item(request: HttpRequest, attempt_uuid: uuid.UUID, position: int) -> HttpResponse:
     """One question: shown, or its answer kept."""
     received_at = clock.now()
-    mine = _own(request, attempt_uuid)
+    mine = own_attempt(request, attempt_uuid)
     if request.method == "POST":
         return _keep_answer(request, mine, position, received_at)
     if mine.status == AttemptStatus.FINISHED:
@@ -174,57 +168,3 @@ def _go_on(request: HttpRequest, mine: QuizAttempt, kept: AttemptItem) -> HttpRe
 
 def _on_one_page(mine: QuizAttempt, position: int) -> str:
     return f"{redirect('assessments:attempt', mine.uuid).url}#question-{position}"
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@never_cache
-def finish(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
-    """What is still open, before handing in; and handing in. Twice is once."""
-    mine = _own(request, attempt_uuid)
-    if request.method == "POST":
-        services.finish_attempt(attempt=mine)
-        return redirect("assessments:review", mine.uuid)
-    if mine.status == AttemptStatus.FINISHED:
-        return redirect("assessments:review", mine.uuid)
-    marks = queries.marks_of(mine)
-    still_open = [position for position, answered, _flagged in marks if not answered]
-    flagged = [position for position, _answered, is_flagged in marks if is_flagged]
-    cells = presenting.strip(mine, marks)
-    context = {
-        "attempt": mine,
-        "clock": presenting.clock_of(mine, clock.now()),
-        "title": mine.version.settings["title"],
-        "cells": cells,
-        "sentence": wording.left_open_sentence(still_open, flagged),
-        "is_complete": not still_open,
-        "first_open": cells[still_open[0] - 1] if still_open else None,
-        "last": cells[-1] if cells else None,
-    }
-    return render(request, "assessments/quizzes/overview.html", context)
-
-
-@require_GET
-@login_required
-@never_cache
-def review(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
-    """The result in words, and every question with what was chosen, what is right, and why."""
-    mine = _own(request, attempt_uuid)
-    if mine.status != AttemptStatus.FINISHED:
-        return redirect("assessments:attempt", mine.uuid)
-    return render(request, "assessments/quizzes/review.html", _review_context(request, mine))
-
-
-def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
-    items = queries.items_of(mine)
-    links = reread_links((one.revision.reread for one in items if not one.correct), mine.placement)
-    state = queries.attempt_state(
-        quiz=mine.version.quiz, learner=request.user, placement=mine.placement, now=clock.now(), cycle=mine.cycle
-    )
-    return {
-        "attempt": mine,
-        "title": mine.version.settings["title"],
-        "result": presenting.result(mine, items, state, links),
-        "certainty": presenting.certainty_of(mine, items),
-        "questions": [presenting.reviewed(one, links) for one in items],
-    }

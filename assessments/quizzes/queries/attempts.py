@@ -1,20 +1,15 @@
+"""Where learners stand with a quiz."""
+
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from wagtail.blocks import StreamValue
+from django.db.models import QuerySet
 
-from assessments.questions.compiling import prose
-from assessments.questions.models import Question, QuestionBank, QuestionRevision
-from assessments.quizzes.certainty import SCHEME
-from assessments.quizzes.choices import AttemptStatus, Behaviour, Certainty
-from assessments.quizzes.drawing import Entry, Line
+from assessments.quizzes.choices import AttemptStatus, Certainty
 from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion
+from assessments.quizzes.queries.quizzes import current_quiz_version
 from assessments.quizzes.tries import tries_now
-from content.site.edition import remembered
 from lms.people.choices import AccommodationKind
 from lms.people.models import User
 from lms.people.queries import accommodations_for
@@ -32,16 +27,6 @@ class AttemptState:
     best_passed: QuizAttempt | None
     tries_left: int
     opens_at: datetime | None
-
-
-def quiz_at(target: uuid.UUID | None) -> Quiz | None:
-    """The quiz that an activity leads to. One query; none once it is remembered."""
-    return remembered(("quiz", target), lambda: Quiz.objects.filter(uuid=target).first()) if target else None
-
-
-def current_quiz_version(quiz: Quiz) -> QuizVersion | None:
-    """The version that a new attempt runs on, or None before the first publish."""
-    return quiz.versions.order_by("-number").first()
 
 
 def attempts_for(learner: User, quiz: Quiz, placement: uuid.UUID, cycle: int = 1) -> QuerySet[QuizAttempt]:
@@ -103,55 +88,10 @@ def attempt_state(
     )
 
 
-def published_quizzes(bank: QuestionBank) -> QuerySet[Quiz]:
-    """The quizzes in use that draw from a bank."""
-    versions = QuizVersion.objects.filter(quiz=OuterRef("pk"))
-    return Quiz.objects.filter(Exists(versions), bank=bank, live=True, retired_at=None).order_by("code")
-
-
 def seen_questions(learner: User, quiz: Quiz) -> set[int]:
     """Questions the learner was asked in this quiz before, anywhere."""
     rows = AttemptItem.objects.filter(attempt__learner=learner, attempt__quiz=quiz)
     return set(rows.values_list("revision__question_id", flat=True))
-
-
-def lines_of(blueprint: Iterable[dict[str, Any]]) -> list[Line]:
-    """A stored blueprint as lines."""
-    return [Line(line["topic"], line["count"], line["safety_critical"]) for line in blueprint]
-
-
-def blueprint_from(stream: StreamValue) -> list[dict[str, Any]]:
-    """A draft's blueprint in the form that a version stores."""
-    return [
-        {
-            "topic": child.value["topic"].strip(),
-            "count": child.value["count"],
-            "safety_critical": child.value["safety_critical"] or 0,
-        }
-        for child in stream
-    ]
-
-
-def settings_of(quiz: Quiz) -> dict[str, Any]:
-    """The draft's settings in the form that a version stores."""
-    return {
-        "title": quiz.title,
-        "intro": prose(quiz.intro),
-        "pass_mark": quiz.pass_mark,
-        "attempts_allowed": quiz.attempts_allowed,
-        "pause_hours": quiz.pause_hours,
-        "layout": quiz.layout,
-        "minutes": quiz.minutes,
-        # Only where there is a clock: a quiz without one is the same version as before there were clocks.
-        **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
-        **({"behaviour": quiz.behaviour} if quiz.behaviour != Behaviour.DEFERRED else {}),
-        **({"certainty": {level: list(marks) for level, marks in SCHEME.items()}} if quiz.certainty else {}),
-    }
-
-
-def entries_of(revisions: Iterable[QuestionRevision]) -> list[Entry]:
-    """Revisions as the drawing takes them."""
-    return [Entry(one.pk, one.question_id, one.topic, one.safety_critical) for one in revisions]
 
 
 def items_of(attempt: QuizAttempt) -> list[AttemptItem]:
@@ -168,16 +108,6 @@ def marks_of(attempt: QuizAttempt) -> list[tuple[int, bool, bool]]:
 def item_at(attempt: QuizAttempt, position: int) -> AttemptItem | None:
     """One question of an attempt, with what was asked."""
     return attempt.items.select_related("revision").filter(position=position).first()
-
-
-def quizzes_drawing(question: Question) -> list[Quiz]:
-    """The quizzes in use whose newest version may ask this question."""
-    revisions = set(question.published_revisions.values_list("pk", flat=True))
-    if not revisions:
-        return []
-    newest = QuizVersion.objects.filter(quiz=OuterRef("pk")).order_by("-number").values("pool")[:1]
-    quizzes = published_quizzes(question.bank).annotate(newest_pool=Subquery(newest))
-    return [quiz for quiz in quizzes if revisions.intersection(quiz.newest_pool)]
 
 
 def sure_and_wrong(attempts: QuerySet[QuizAttempt]) -> list[AttemptItem]:

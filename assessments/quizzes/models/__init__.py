@@ -1,0 +1,6 @@
+"""What quizzes and attempts are made of."""
+
+from assessments.quizzes.models.attempts import NO_PLACEMENT, AttemptItem, QuizAttempt
+from assessments.quizzes.models.quiz import DrawBlock, Quiz, QuizVersion
+
+__all__ = ["AttemptItem", "DrawBlock", "NO_PLACEMENT", "Quiz", "QuizAttempt", "QuizVersion"]

@@ -1,0 +1,103 @@
+"""An attempt under way, as plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.questions.presenting import Asked, asked
+from assessments.quizzes import wording
+from assessments.quizzes.choices import Behaviour, Certainty
+from assessments.quizzes.links import LessonLink
+from assessments.quizzes.models import AttemptItem, QuizAttempt
+from assessments.quizzes.presenting.results import Reviewed, reviewed
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of the strip: its state in words, and its classes."""
+
+    number: int
+    url: str
+    word: str
+    classes: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How much time is left: `words` for everybody, the moments (ISO 8601) for the script that counts on."""
+
+    words: str
+    now: str
+    ends: str
+
+
+def clock_of(attempt: QuizAttempt, now: datetime) -> Clock | None:
+    """The clock of an attempt by the server's time; None where there is none."""
+    if attempt.deadline is None:
+        return None
+    left = max(attempt.deadline - now, timedelta(0))
+    return Clock(wording.time_left_sentence(left, attempt.deadline), now.isoformat(), attempt.deadline.isoformat())
+
+
+def strip(attempt: QuizAttempt, rows: Sequence[tuple[int, bool, bool]], current: int = 0) -> list[Cell]:
+    """The number strip. `rows`: (position, answered, flagged)."""
+    one_page = attempt.version.settings["layout"] == "all"
+    return [_cell(attempt, row, current, one_page=one_page) for row in rows]
+
+
+def _cell(attempt: QuizAttempt, row: tuple[int, bool, bool], current: int, *, one_page: bool) -> Cell:
+    position, answered, flagged = row
+    words = [_("answered") if answered else _("open")] + ([_("flagged")] if flagged else [])
+    classes = ["is-answered" if answered else "is-open"] + (["is-flagged"] if flagged else [])
+    if one_page:
+        url = f"{reverse('assessments:attempt', args=[attempt.uuid])}#question-{position}"
+    else:
+        url = reverse("assessments:item", args=[attempt.uuid, position])
+    return Cell(position, url, ", ".join(words), " ".join(classes), position == current)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question on its page: to answer, or (`checked`) with what is right. `asks` offers to see it."""
+
+    number: int
+    question: Asked | None = None
+    checked: Reviewed | None = None
+    asks: bool = False
+
+    @property
+    def form_id(self) -> str:
+        return f"answer-{self.number}"
+
+
+def shown(attempt: QuizAttempt, item: AttemptItem, links: dict[str, LessonLink]) -> Shown:
+    """A question of an attempt as its learner finds it now."""
+    if item.checked_at is not None:
+        return Shown(item.position, checked=reviewed(item, links))
+    asks = attempt.version.settings.get("behaviour") == Behaviour.IMMEDIATE
+    return Shown(item.position, question=asked_item(attempt, item), asks=asks)
+
+
+def asked_item(attempt: QuizAttempt, item: AttemptItem) -> Asked:
+    """A question of an attempt, with what was chosen so far."""
+    revision = item.revision
+    return asked(
+        revision.kind,
+        revision.body,
+        number=item.position,
+        safety_critical=revision.safety_critical,
+        order=item.option_order,
+        response=item.response,
+        flagged=item.flagged,
+        sequence=item.sequence,
+        url=reverse("assessments:item", args=[attempt.uuid, item.position]),
+        certainty=_certainties(item) if "certainty" in attempt.version.settings else (),
+    )
+
+
+def _certainties(item: AttemptItem) -> list[tuple[str, str, bool]]:
+    return [(level.value, str(level.label), level == item.certainty) for level in Certainty]

@@ -1,0 +1,43 @@
+"""What somebody knows before they begin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.quizzes import wording
+from assessments.quizzes.models import QuizVersion
+
+
+@dataclass(frozen=True)
+class StartCard:
+    """What somebody knows before they begin."""
+
+    title: str
+    intro: str
+    facts: list[tuple[str, str]]
+    minutes: int
+
+
+def start_card(version: QuizVersion) -> StartCard:
+    """How many questions, how long, what it takes, how many tries: before the start and in the editor's preview."""
+    return start_card_of(version.settings, version.blueprint)
+
+
+def start_card_of(settings: dict[str, Any], blueprint: Sequence[dict[str, Any]]) -> StartCard:
+    """The same from settings and blueprint in the form that a version stores."""
+    total = sum(line["count"] for line in blueprint)
+    critical = sum(line["safety_critical"] for line in blueprint)
+    limit = timedelta(minutes=settings.get("time_limit", 0))
+    minutes = ngettext("about %(n)d minute, no clock", "about %(n)d minutes, no clock", settings["minutes"])
+    time = wording.limit_words(limit) if limit else minutes % {"n": settings["minutes"]}
+    facts = [
+        (_("Questions"), ngettext("%(n)d question", "%(n)d questions", total) % {"n": total}),
+        (_("Time"), time),
+        (_("What it takes"), wording.pass_sentence(settings, total, critical)),
+        (_("Tries"), wording.rounds_sentence(settings)),
+    ]
+    return StartCard(title=settings["title"], intro=settings["intro"], facts=facts, minutes=settings["minutes"])

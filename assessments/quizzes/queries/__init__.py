@@ -1,0 +1,47 @@
+"""What is asked of quizzes and attempts."""
+
+from assessments.quizzes.queries.attempts import (
+    AttemptState,
+    attempt_state,
+    attempts_for,
+    extra_attempts,
+    item_at,
+    items_of,
+    marks_of,
+    overdue_attempts,
+    seen_questions,
+    sure_and_wrong,
+    time_for,
+)
+from assessments.quizzes.queries.quizzes import (
+    blueprint_from,
+    current_quiz_version,
+    entries_of,
+    lines_of,
+    published_quizzes,
+    quiz_at,
+    quizzes_drawing,
+    settings_of,
+)
+
+__all__ = [
+    "AttemptState",
+    "attempt_state",
+    "attempts_for",
+    "blueprint_from",
+    "current_quiz_version",
+    "entries_of",
+    "extra_attempts",
+    "item_at",
+    "items_of",
+    "lines_of",
+    "marks_of",
+    "overdue_attempts",
+    "published_quizzes",
+    "quiz_at",
+    "quizzes_drawing",
+    "seen_questions",
+    "settings_of",
+    "sure_and_wrong",
+    "time_for",
+]

@@ -1,0 +1,6 @@
+"""The pages of an attempt."""
+
+from assessments.quizzes.views.attempts import attempt, item
+from assessments.quizzes.views.results import finish, review
+
+__all__ = ["attempt", "finish", "item", "review"]

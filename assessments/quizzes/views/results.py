@@ -1,0 +1,71 @@
+"""Handing in, and what came of it."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from assessments.quizzes import presenting, queries, services, wording
+from assessments.quizzes.choices import AttemptStatus
+from assessments.quizzes.links import reread_links
+from assessments.quizzes.models import QuizAttempt
+from assessments.quizzes.views.own import own_attempt
+from lms.common import clock
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def finish(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
+    """What is still open, before handing in; and handing in. Twice is once."""
+    mine = own_attempt(request, attempt_uuid)
+    if request.method == "POST":
+        services.finish_attempt(attempt=mine)
+        return redirect("assessments:review", mine.uuid)
+    if mine.status == AttemptStatus.FINISHED:
+        return redirect("assessments:review", mine.uuid)
+    marks = queries.marks_of(mine)
+    still_open = [position for position, answered, _flagged in marks if not answered]
+    flagged = [position for position, _answered, is_flagged in marks if is_flagged]
+    cells = presenting.strip(mine, marks)
+    context = {
+        "attempt": mine,
+        "clock": presenting.clock_of(mine, clock.now()),
+        "title": mine.version.settings["title"],
+        "cells": cells,
+        "sentence": wording.left_open_sentence(still_open, flagged),
+        "is_complete": not still_open,
+        "first_open": cells[still_open[0] - 1] if still_open else None,
+        "last": cells[-1] if cells else None,
+    }
+    return render(request, "assessments/quizzes/overview.html", context)
+
+
+@require_GET
+@login_required
+@never_cache
+def review(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
+    """The result in words, and every question with what was chosen, what is right, and why."""
+    mine = own_attempt(request, attempt_uuid)
+    if mine.status != AttemptStatus.FINISHED:
+        return redirect("assessments:attempt", mine.uuid)
+    return render(request, "assessments/quizzes/review.html", _review_context(request, mine))
+
+
+def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
+    items = queries.items_of(mine)
+    links = reread_links((one.revision.reread for one in items if not one.correct), mine.placement)
+    state = queries.attempt_state(
+        quiz=mine.version.quiz, learner=request.user, placement=mine.placement, now=clock.now(), cycle=mine.cycle
+    )
+    return {
+        "attempt": mine,
+        "title": mine.version.settings["title"],
+        "result": presenting.result(mine, items, state, links),
+        "certainty": presenting.certainty_of(mine, items),
+        "questions": [presenting.reviewed(one, links) for one in items],
+    }

@@ -1,0 +1,143 @@
+"""Questions, quizzes and banks on the desk of their editors."""
+
+from html import unescape
+
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import (
+    SnippetViewSet,
+)
+
+from assessments.questions.forms import QuestionForm
+from assessments.questions.models import Question, QuestionBank
+from assessments.quizzes.forms import QuizForm
+from assessments.quizzes.models import Quiz
+from assessments.quizzes.viewsets.previews import QuizPreviewOnCreate, QuizPreviewOnEdit, QuizPreviewRevision
+from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz, RetiringViewSet
+
+
+def status_of(row: Question | Quiz) -> str:
+    """Where a question or quiz stands, in words, without a query."""
+    if row.retired_at:
+        return _("Retired")
+    if not row.live:
+        return _("Draft")
+    return _("In use, with a newer draft") if row.has_unpublished_changes else _("In use")
+
+
+def stem_of(question: Question) -> str:
+    """The first words of what is asked."""
+    words = unescape(strip_tags(question.stem.replace("</p>", " ")))
+    return Truncator(" ".join(words.split())).chars(110)
+
+
+def safety_of(row: Question) -> str:
+    return _("Safety-critical") if row.safety_critical else ""
+
+
+STATUS = Column("status", label=gettext_lazy("Status"), accessor=status_of, sort_key="live")
+
+
+class QuestionViewSet(RetiringViewSet):
+    model = Question
+    icon = "help"
+    menu_label = gettext_lazy("Questions")
+    retire_view_class = RetireQuestion
+    select_related = ("bank", "competency")
+    list_display = [
+        "code",
+        Column("stem", label=gettext_lazy("Question"), accessor=stem_of),
+        "topic",
+        Column("competency", label=gettext_lazy("Competency"), accessor="competency.code", sort_key="competency__code"),
+        "difficulty",
+        Column("safety_critical", label=gettext_lazy("Safety"), accessor=safety_of, sort_key="safety_critical"),
+        Column("bank", label=gettext_lazy("Bank"), accessor="bank.code", sort_key="bank__code"),
+        STATUS,
+    ]
+    list_filter = ["bank", "topic", "competency", "difficulty", "safety_critical", "kind", "live"]
+    list_per_page = 30
+    inspect_view_fields = [
+        "code",
+        "bank",
+        "kind",
+        "stem",
+        "topic",
+        "competency",
+        "difficulty",
+        "safety_critical",
+        "retired_at",
+    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("code"), FieldPanel("bank"), FieldPanel("kind")]),
+            FieldPanel("stem"),
+            FieldPanel("options"),
+            FieldPanel("feedback"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("topic"), FieldPanel("competency")]),
+                    FieldRowPanel([FieldPanel("difficulty"), FieldPanel("safety_critical")]),
+                    FieldPanel("reread"),
+                ],
+                heading=gettext_lazy("What a quiz draws by"),
+            ),
+        ],
+        base_form_class=QuestionForm,
+    )
+
+
+class QuizViewSet(RetiringViewSet):
+    model = Quiz
+    icon = "tasks"
+    menu_label = gettext_lazy("Quizzes")
+    retire_view_class = RetireQuiz
+    preview_on_add_view_class = QuizPreviewOnCreate
+    preview_on_edit_view_class = QuizPreviewOnEdit
+    revisions_view_class = QuizPreviewRevision
+    list_display = [
+        "title",
+        "code",
+        "bank",
+        "pass_mark",
+        STATUS,
+    ]
+    list_filter = ["bank", "layout", "live"]
+    inspect_view_fields = ["title", "code", "bank", "pass_mark", "attempts_allowed", "pause_hours", "layout", "minutes"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("code"),
+            FieldPanel("intro"),
+            MultiFieldPanel([FieldPanel("bank"), FieldPanel("blueprint")], heading=gettext_lazy("What it asks")),
+            MultiFieldPanel(
+                [
+                    FieldPanel("pass_mark"),
+                    FieldRowPanel([FieldPanel("attempts_allowed"), FieldPanel("pause_hours")]),
+                    FieldPanel("competencies"),
+                ],
+                heading=gettext_lazy("What it takes"),
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("layout"), FieldPanel("minutes")])], heading=gettext_lazy("How it looks")
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("time_limit"), FieldPanel("grace_seconds")])],
+                heading=gettext_lazy("Clock"),
+            ),
+            MultiFieldPanel([FieldPanel("behaviour"), FieldPanel("certainty")], heading=gettext_lazy("Feedback")),
+        ],
+        base_form_class=QuizForm,
+    )
+
+
+class QuestionBankViewSet(SnippetViewSet):
+    model = QuestionBank
+    icon = "folder-open-inverse"
+    menu_label = gettext_lazy("Question banks")
+    copy_view_enabled = False
+    list_display = ["title", "code"]
+    panels = [FieldPanel("title"), FieldPanel("code")]
