@@ -11,6 +11,9 @@ class QuestionKind(models.TextChoices):
     SHORT_ANSWER = "short_answer", _("Short answer")
     NUMBER = "number", _("Number")
     JUDGEMENT = "judgement", _("Situational judgement")
+    RANKING = "judgement_rank", _("Situational judgement, ranked")
+    GAPS = "gap_select", _("Gaps in a text")
+    SPOT = "spot", _("Spot the behaviour")
 
 
 class Difficulty(models.IntegerChoices):

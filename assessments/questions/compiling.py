@@ -96,16 +96,22 @@ def _raw(value: Any) -> Any:
 
 
 def _clean_part(part: Part) -> Part:
-    """The words of an answer as they may be shown: `text` and `feedback` where they are HTML, else plain."""
+    """The words of an answer as they may be shown: clean HTML where there is feedback beside them, else plain."""
     cleaned = dict(part, id=str(part["id"]))
     if "feedback" in part:
         cleaned["feedback"] = prose(part["feedback"])
-        cleaned["text"] = inline(part["text"])
+        cleaned |= {name: inline(part[name] or "") for name in ("text", "before", "after") if name in part}
     if "correct" in part:
         cleaned["correct"] = bool(part["correct"])
     if "rating" in part:
         cleaned["rating"] = int(part["rating"])
-    for name in ("match", "value", "tolerance", "unit"):
+    for name in ("match", "value", "tolerance", "unit", "right", "speaker"):
         if name in part:
-            cleaned[name] = "" if part[name] is None else " ".join(str(part[name]).split())
+            cleaned[name] = _one_line(part[name])
+    if "others" in part:
+        cleaned["others"] = [line for line in map(_one_line, str(part["others"] or "").splitlines()) if line]
     return cleaned
+
+
+def _one_line(value: Any) -> str:
+    return "" if value is None else " ".join(str(value).split())

@@ -4,6 +4,9 @@ import uuid
 from collections.abc import Iterable
 from string import ascii_lowercase
 
+# a … z, aa … az: the lines of a transcript may be many.
+KEYS = (*ascii_lowercase, *(f"a{letter}" for letter in ascii_lowercase))
+MOST_KEYS = len(KEYS)
 NAMESPACE = uuid.UUID("6f6c8f5e-5a0b-4c7e-9b32-0f1c7a5d2e41")
 
 
@@ -13,9 +16,12 @@ def option_id(code: str, key: str) -> str:
 
 
 def option_keys(code: str, option_ids: Iterable[str]) -> list[str]:
-    """The keys of these options, in order, for writing a file: an option added in Wagtail gets the next free letter."""
+    """The keys of these options, in order, for writing a file: an option added in Wagtail gets the next free key.
+
+    There are `MOST_KEYS` of them, the most answers that a question may have.
+    """
     ids = list(option_ids)
-    known = {option_id(code, letter): letter for letter in ascii_lowercase}
+    known = {option_id(code, key): key for key in KEYS}
     taken = {known[one] for one in ids if one in known}
-    free = (letter for letter in ascii_lowercase if letter not in taken)
+    free = (key for key in KEYS if key not in taken)
     return [known.get(one) or next(free) for one in ids]

@@ -11,6 +11,7 @@ from wagtail.search import index
 from assessments.competencies.models import Competency
 from assessments.questions.choices import Difficulty, QuestionKind
 from assessments.questions.compiling import draft_body, options_from, problem_with
+from assessments.questions.keys import MOST_KEYS
 from assessments.questions.kinds import kind_of
 from assessments.questions.presenting import asked
 from lms.common.ledger import LedgerModel
@@ -102,6 +103,38 @@ class JudgedBlock(blocks.StructBlock):
         label = _("Response, rated")
 
 
+class GapBlock(blocks.StructBlock):
+    """A gap of a text, with the words before and after it. The gaps make the text in their order."""
+
+    before = blocks.RichTextBlock(features=["bold", "italic"], required=False, label=_("Text before the gap"))
+    right = blocks.CharBlock(max_length=120, label=_("What belongs into it"))
+    others = blocks.TextBlock(rows=3, label=_("Other choices"), help_text=_("One on each line."))
+    after = blocks.RichTextBlock(features=["bold", "italic"], required=False, label=_("Text after the gap"))
+    feedback = blocks.RichTextBlock(features=TEXT_FEATURES, required=False, label=_("What to say about it"))
+
+    class Meta:
+        icon = "form"
+        label = _("Gap, with its text")
+
+
+class LineBlock(blocks.StructBlock):
+    """A span of a transcript. Several spans of one turn are several blocks, of which the first names the speaker."""
+
+    speaker = blocks.CharBlock(
+        required=False,
+        max_length=60,
+        label=_("Who speaks"),
+        help_text=_("Left empty, whoever spoke before goes on: so a turn can be cut into spans."),
+    )
+    text = blocks.RichTextBlock(features=["bold", "italic"], label=_("What is said"))
+    correct = blocks.BooleanBlock(required=False, label=_("This shows the behaviour"))
+    feedback = blocks.RichTextBlock(features=TEXT_FEATURES, required=False, label=_("Why"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Line of a transcript")
+
+
 # What an editor may write as an answer; the kind of question says which of them fits (`Kind.block`).
 ANSWERS = [
     ("option", OptionBlock()),
@@ -110,6 +143,8 @@ ANSWERS = [
     ("accepted", AcceptedBlock()),
     ("quantity", QuantityBlock()),
     ("judged", JudgedBlock()),
+    ("gap", GapBlock()),
+    ("line", LineBlock()),
 ]
 
 
@@ -161,8 +196,10 @@ class Question(
         verbose_name=_("answers"),
         help_text=_(
             "Answers to choose from; for an order steps, for matching pairs, for a short answer what is accepted, "
-            "for a number the number, for situational judgement rated responses."
+            "for a number the number, for situational judgement rated responses, for a text with gaps the gaps and what "
+            "stands around them, for spotting a behaviour the lines of a transcript."
         ),
+        max_num=MOST_KEYS,
     )
     feedback = RichTextField(_("feedback for everybody"), features=TEXT_FEATURES, blank=True)
     topic = models.SlugField(_("topic"), max_length=40, help_text=_("The key a quiz draws by, e.g. role-limits"))

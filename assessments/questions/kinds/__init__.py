@@ -5,9 +5,12 @@ from typing import Any
 from assessments.questions.choices import QuestionKind
 from assessments.questions.kinds.base import Body, Kind, Response, refuse
 from assessments.questions.kinds.choice import OneBest, SeveralRight, TrueFalse
+from assessments.questions.kinds.gaps import Gaps
 from assessments.questions.kinds.judgement import Judgement
 from assessments.questions.kinds.matching import Matching
 from assessments.questions.kinds.ordering import Ordering
+from assessments.questions.kinds.ranking import RankedJudgement
+from assessments.questions.kinds.spot import Spot
 from assessments.questions.kinds.written import Number, ShortAnswer
 
 KINDS: dict[str, Kind] = {
@@ -19,6 +22,9 @@ KINDS: dict[str, Kind] = {
     QuestionKind.SHORT_ANSWER: ShortAnswer(),
     QuestionKind.NUMBER: Number(),
     QuestionKind.JUDGEMENT: Judgement(),
+    QuestionKind.RANKING: RankedJudgement(),
+    QuestionKind.GAPS: Gaps(),
+    QuestionKind.SPOT: Spot(),
 }
 
 

@@ -13,7 +13,7 @@ from assessments.questions.errors import UnknownAnswer
 Body = dict[str, Any]
 Part = dict[str, Any]
 Response = dict[str, Any]
-Widget = Literal["choices", "selects", "best_worst", "text"]
+Widget = Literal["choices", "selects", "best_worst", "text", "gaps", "transcript"]
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -31,21 +31,27 @@ NOTHING = Grade(ZERO, correct=False)
 
 @dataclass(frozen=True)
 class Choice:
-    """An option to choose; `text` is HTML. Where the best and the worst are asked for, `chosen` is the best."""
+    """An option to choose; `text` is HTML. Where the best and the worst are asked for, `chosen` is the best.
+
+    In a transcript, `speaker` (plain text) says it; `goes_on` when the same speaker said what stands before.
+    """
 
     id: str
     text: str
     chosen: bool
     worst: bool = False
+    speaker: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line to answer by picking from a list. `text` is HTML; `picks`: (value, words, picked)."""
+    """A line to answer by picking from a list. `text` and `after` are HTML; `picks`: (value, words, picked)."""
 
     name: str
     text: str
     picks: list[tuple[str, str, bool]]
+    after: str = ""
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ class Judgement(Kind):
 
 
 def _verdict(option: Part, ends: dict[str, int], response: Response, by_id: dict[str, Part]) -> Verdict:
-    words = [_rating_words(option["rating"])]
+    words = [rating_words(option["rating"])]
     said = [name for name in PICKS if response.get(name) == option["id"]]
     if said:
         right = all(option["rating"] == ends[name] for name in said)
@@ -107,5 +107,5 @@ def _hit(name: str, ends: dict[str, int], response: Response, by_id: dict[str, A
     return response.get(name) in by_id and by_id[response[name]]["rating"] == ends[name]
 
 
-def _rating_words(rating: int) -> str:
+def rating_words(rating: int) -> str:
     return {1: _("Harmful"), 2: _("Not helpful"), 3: _("Helpful"), 4: _("Best")}[rating]

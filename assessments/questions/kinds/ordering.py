@@ -46,12 +46,7 @@ class Ordering(Kind):
         return parts_without_words(body) or twins(body)
 
     def clean(self, body: Body, response: Response) -> Response | None:
-        places = picked(response, "places", PREFIX)
-        offered = [option["id"] for option in body["options"]]
-        allowed = {str(place) for place in range(1, len(offered) + 1)}
-        if not set(places) <= set(offered) or not set(places.values()) <= allowed:
-            raise refuse()
-        return {"places": {key: int(places[key]) for key in offered if key in places}} if places else None
+        return clean_places(body, response)
 
     def grade(self, body: Body, response: Response) -> Grade:
         right = [option["id"] for option in body["options"]]
@@ -68,14 +63,7 @@ class Ordering(Kind):
         return Grade(score.quantize(STEP, rounding=ROUND_DOWN), correct=False)
 
     def inputs(self, body: Body, order: Sequence[str], response: Response) -> Inputs:
-        texts = {option["id"]: option["text"] for option in body["options"]}
-        places = response.get("places", {})
-        numbers = range(1, len(texts) + 1)
-        rows = [
-            Row(f"{PREFIX}{key}", texts[key], [(str(n), str(n), places.get(key) == n) for n in numbers])
-            for key in order
-        ]
-        return Inputs("selects", _("Give each step its place; 1 comes first."), rows=rows, trouble=_twice(places))
+        return place_inputs(body, order, response, hint=_("Give each step its place; 1 comes first."))
 
     def verdicts(self, body: Body, order: Sequence[str], response: Response) -> list[Verdict]:
         places = response.get("places", {})
@@ -100,6 +88,27 @@ class Ordering(Kind):
         right = [option["id"] for option in body["options"]]
         order = super().lay(body, rng)
         return order if order != right else [*order[1:], order[0]]
+
+
+def clean_places(body: Body, response: Response) -> Response | None:
+    """{"places": {option id: 1…n}} from the stored form or a form's fields; raises `UnknownAnswer`."""
+    places = picked(response, "places", PREFIX)
+    offered = [option["id"] for option in body["options"]]
+    allowed = {str(place) for place in range(1, len(offered) + 1)}
+    if not set(places) <= set(offered) or not set(places.values()) <= allowed:
+        raise refuse()
+    return {"places": {key: int(places[key]) for key in offered if key in places}} if places else None
+
+
+def place_inputs(body: Body, order: Sequence[str], response: Response, *, hint: str) -> Inputs:
+    """A place to pick for each option; says which place is given twice."""
+    texts = {option["id"]: option["text"] for option in body["options"]}
+    places = response.get("places", {})
+    numbers = range(1, len(texts) + 1)
+    rows = [
+        Row(f"{PREFIX}{key}", texts[key], [(str(n), str(n), places.get(key) == n) for n in numbers]) for key in order
+    ]
+    return Inputs("selects", hint, rows=rows, trouble=_twice(places))
 
 
 def _twice(places: dict[str, int]) -> str:

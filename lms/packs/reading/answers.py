@@ -7,7 +7,10 @@ from lms.packs.reading.located import Mapping
 from lms.packs.reading.prose import to_html
 
 # What holds Markdown in the file and HTML in the database; everything else is the same in both.
-PROSE = dict.fromkeys(("option", "step", "pair", "judged"), ("text", "feedback"))
+PROSE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("option", "step", "pair", "judged", "line"), ("text", "feedback")),
+    "gap": ("before", "after", "feedback"),
+}
 
 
 def answer_of(kind: str, given: Mapping) -> dict[str, Any]:

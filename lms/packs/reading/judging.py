@@ -33,7 +33,7 @@ def _check_question(entry: Entry, problems: Problems) -> None:
     for key in ("stem", "feedback"):
         prose.check(entry.data.get(key) or "", entry.path, entry.line_of(key), problems)
     for option in options:
-        for key in ("text", "feedback"):
+        for key in ("text", "before", "after", "feedback"):
             prose.check(option.get(key) or "", entry.path, option.line_of(key), problems)
 
 

@@ -1,6 +1,7 @@
 """The keys of each kind of file in a pack. Lengths are those of the database."""
 
 from assessments.questions.choices import QuestionKind
+from assessments.questions.keys import MOST_KEYS
 from lms.packs.reading.schema import Field
 
 TEXT, FLAG, SLUG, CODE = Field(), Field("flag"), Field("slug", longest=60), Field("code", longest=24)
@@ -115,6 +116,15 @@ ANSWERS: dict[str, dict[str, Field]] = {
     "pair": {"key": KEY, "text": optional(), "match": Field(longest=200), "feedback": optional()},
     "accepted": {"key": KEY, "text": Field(longest=200)},
     "judged": {"key": KEY, "text": TEXT, "rating": Field("integer", low=1, high=4), "feedback": optional()},
+    "gap": {
+        "key": KEY,
+        "before": optional(),
+        "right": Field(longest=120),
+        "others": TEXT,
+        "after": optional(),
+        "feedback": optional(),
+    },
+    "line": {"key": KEY, "speaker": optional(longest=60), "text": TEXT, "correct": FLAG, "feedback": optional()},
     "quantity": {"key": KEY, "value": DECIMAL, "tolerance": DECIMAL, "unit": optional(longest=40)},
 }
 QUESTION = {
@@ -126,7 +136,7 @@ QUESTION = {
     "safety_critical": FLAG,
     "reread": optional("slug", 120),
     "stem": TEXT,
-    "options": Field("list", of=Field("anything"), longest=12),
+    "options": Field("list", of=Field("anything"), longest=MOST_KEYS),
     "feedback": optional(),
 }
 

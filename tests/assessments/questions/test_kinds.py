@@ -31,6 +31,18 @@ JUDGED = [
     {"id": "c", "text": "<p>Advise</p>", "rating": 2, "feedback": ""},
     {"id": "d", "text": "<p>Laugh</p>", "rating": 1, "feedback": ""},
 ]
+GAPS = [
+    {"id": "a", "before": "<p>Privacy ends where</p>", "right": "risk", "others": "love\nfun", "feedback": ""},
+    {"id": "b", "before": "<p>begins. Tell</p>", "right": "the lead", "others": "nobody", "feedback": "<p>Always.</p>"},
+]
+GAPS = [{"after": "", **gap} for gap in GAPS[:1]] + [{**GAPS[1], "after": "<p>at once.</p>"}]
+SPOKEN = [
+    {"id": "a", "speaker": "Ama", "text": "<p>I was alone.</p>", "correct": False, "feedback": ""},
+    {"id": "b", "speaker": "Bo", "text": "<p>You felt alone.</p>", "correct": True, "feedback": "<p>A reflection.</p>"},
+    {"id": "c", "speaker": "", "text": "<p>Try yoga!</p>", "correct": False, "feedback": ""},
+    {"id": "d", "speaker": "Ama", "text": "<p>Hm.</p>", "correct": False, "feedback": ""},
+    {"id": "e", "speaker": "Bo", "text": "<p>That did not fit.</p>", "correct": True, "feedback": ""},
+]
 PARTS = {
     "one_best": TRUTH,
     "several_right": TRUTH,
@@ -40,6 +52,9 @@ PARTS = {
     "short_answer": ACCEPTED,
     "number": QUANTITY,
     "judgement": JUDGED,
+    "judgement_rank": JUDGED,
+    "gap_select": GAPS,
+    "spot": SPOKEN,
 }
 
 
@@ -90,6 +105,11 @@ def test_nothing_answered_is_nothing_and_its_review_says_what_is_right(kind):
         ("number", {"text": [7]}),
         ("judgement", {"best": ["x"]}),
         ("judgement", {"best": ["a"], "worst": [7]}),
+        ("judgement_rank", {"place-a": ["5"]}),
+        ("judgement_rank", {"place-x": ["1"]}),
+        ("gap_select", {"gap-a": ["nonsense"]}),
+        ("gap_select", {"gap-x": ["nonsense"]}),
+        ("spot", {"chosen": ["x"]}),
         ("true_false", {"chosen": ["x"]}),
         ("true_false", {"chosen": ["t", "f"]}),
     ],

@@ -1,6 +1,7 @@
 """Loading a pack, loading it again, and writing it back."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -190,7 +191,30 @@ QUESTIONS = """
     - {{key: a, text: "Ask", rating: 4}}
     - {{key: b, text: "Wait", rating: 2}}
     - {{key: c, text: "Laugh", rating: 1}}
+- id: m1-k07
+  kind: judgement_rank
+  {facts}
+  options:
+    - {{key: a, text: "Ask", rating: 4}}
+    - {{key: b, text: "Wait", rating: 2}}
+    - {{key: c, text: "Laugh", rating: 1}}
+- id: m1-k08
+  kind: gap_select
+  {facts}
+  options:
+    - {{key: a, before: "Privacy **ends** where", right: "risk", others: "love\\nfun", feedback: "Always."}}
+    - {{key: b, before: "begins. Tell", right: "the lead", others: "nobody", after: "at once."}}
+- id: m1-k09
+  kind: spot
+  {facts}
+  options:
+    - {{key: a, speaker: "Ama", text: "I was alone.", correct: false}}
+    - {{key: b, speaker: "Bo", text: "You felt *alone*.", correct: true, feedback: "A reflection."}}
+    - {{key: c, text: "Try yoga!", correct: false}}
 """.format(facts='stem: "Well?"\n  topic: extra\n  competency: PEER-3\n  difficulty: 1\n  safety_critical: false')
+
+
+KINDS_WRITTEN = re.findall(r"kind: (\w+)", QUESTIONS)
 
 
 def test_every_kind_of_question_goes_into_a_pack_and_comes_out(small: Path, tmp_path: Path) -> None:
@@ -198,11 +222,13 @@ def test_every_kind_of_question_goes_into_a_pack_and_comes_out(small: Path, tmp_
     bank.write_text(bank.read_text() + QUESTIONS)
     load_pack(root=small)
     kinds = dict(QuestionRevision.objects.filter(topic="extra").values_list("question__code", "kind"))
-    assert list(kinds.values()) == ["matching", "ordering", "number", "short_answer", "true_false", "judgement"]
+    assert list(kinds.values()) == KINDS_WRITTEN
+    bodies = dict(QuestionRevision.objects.filter(topic="extra").values_list("question__code", "body"))
     assert load_pack(root=small).updated == []
     export_pack(name="facilitator", root=tmp_path / "out")
     load_pack(root=tmp_path / "out", force=True)
-    assert QuestionRevision.objects.filter(topic="extra").count() == 6
+    again = dict(QuestionRevision.objects.filter(topic="extra").values_list("question__code", "body"))
+    assert (QuestionRevision.objects.filter(topic="extra").count(), again) == (len(kinds), bodies)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +238,9 @@ def test_every_kind_of_question_goes_into_a_pack_and_comes_out(small: Path, tmp_
         (', match: "Go up"}', "}", "match is missing"),
         ('{key: b, text: "Listen"}', '{key: a, text: "Listen"}', "the same key"),
         ('text: "*safeguarding lead*"', 'text: "*"', "needs words"),
+        (', others: "nobody"', ', others: "the lead"', "at least one other"),
+        ('speaker: "Ama", text', "text", "who speaks"),
+        ('before: "begins. Tell"', 'before: "begins <b>"', "raw HTML"),
         ('{key: a, text: "Greet"}', '{key: a, text: "Greet", correct: true}', "correct is not known here"),
     ],
 )
