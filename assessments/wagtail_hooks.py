@@ -87,5 +87,5 @@ def tell_of_quizzes_left_behind(request: HttpRequest, instance: models.Model) ->
         try:
             check_blueprint(bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint)
         except BankTooSmall as shortage:
-            text = _("The quiz “%(quiz)s” goes on as it was last published, because its bank is too small now. %(why)s")
+            text = _("The quiz “%(quiz)s” goes on as it was last published. %(why)s")
             messages.warning(request, text % {"quiz": quiz.title, "why": shortage})

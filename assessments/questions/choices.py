@@ -14,6 +14,7 @@ class QuestionKind(models.TextChoices):
     RANKING = "judgement_rank", _("Situational judgement, ranked")
     GAPS = "gap_select", _("Gaps in a text")
     SPOT = "spot", _("Spot the behaviour")
+    LIKERT = "likert", _("Scale, not marked")
 
 
 class Difficulty(models.IntegerChoices):

@@ -64,9 +64,13 @@ def draft_body(*, kind: str, stem: str, options: Sequence[Part], feedback: str) 
     return {"story": story, "ask": ask, **kind_of(kind).compile(parts), "feedback": prose(feedback)}
 
 
-def compile_body(*, kind: str, stem: str, options: Sequence[Part], feedback: str) -> dict[str, Any]:
+def compile_body(
+    *, kind: str, stem: str, options: Sequence[Part], feedback: str, safety_critical: bool = False
+) -> dict[str, Any]:
     """The body of a revision. Raises `QuestionIncomplete` with a sentence for the editor."""
-    problem = problem_with(kind=kind, stem=stem, options=options, feedback=feedback)
+    problem = problem_with(kind=kind, stem=stem, options=options, feedback=feedback) or safety_problem(
+        kind, safety_critical=safety_critical
+    )
     if problem:
         raise QuestionIncomplete(problem)
     return draft_body(kind=kind, stem=stem, options=options, feedback=feedback)
@@ -89,6 +93,13 @@ def problem_with(*, kind: str, stem: str, options: Sequence[Part], feedback: str
     if any(option.get("block", wanted) != wanted for option in options):
         return _("One of the answers does not fit this kind of question. Delete it, or change the kind.")
     return kind_of(kind).problem(body)
+
+
+def safety_problem(kind: str, *, safety_critical: bool) -> str:
+    """What keeps a kind from being safety-critical, as a sentence; empty when nothing does."""
+    if not safety_critical or kind_of(kind).scored:
+        return ""
+    return _("A question that is not marked can't be safety-critical: it has no right answer.")
 
 
 def _raw(value: Any) -> Any:

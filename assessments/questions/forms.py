@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from assessments.questions.compiling import options_from, problem_with, prose
+from assessments.questions.compiling import options_from, problem_with, prose, safety_problem
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -22,6 +22,7 @@ class QuestionForm(WagtailAdminModelForm):
         cleaned = super().clean()
         if self.is_publishing and not self.errors:
             self._refuse_incomplete(cleaned)
+            self._refuse_unmarked_safety(cleaned)
             self._refuse_without_reviewer(cleaned)
         return cleaned
 
@@ -34,6 +35,11 @@ class QuestionForm(WagtailAdminModelForm):
         )
         if problem:
             self.add_error("options" if prose(cleaned["stem"]) else "stem", problem)
+
+    def _refuse_unmarked_safety(self, cleaned: dict[str, Any]) -> None:
+        problem = safety_problem(cleaned["kind"], safety_critical=bool(cleaned.get("safety_critical")))
+        if problem:
+            self.add_error("safety_critical", problem)
 
     def _refuse_without_reviewer(self, cleaned: dict[str, Any]) -> None:
         """Safety-critical before or after the change: either way a clinical reviewer looks at it first."""

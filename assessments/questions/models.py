@@ -135,6 +135,16 @@ class LineBlock(blocks.StructBlock):
         label = _("Line of a transcript")
 
 
+class PointBlock(blocks.StructBlock):
+    """A point of a scale. Its place in the list is its place on the scale."""
+
+    text = blocks.CharBlock(max_length=80, label=_("Point"), help_text=_("e.g. Agree"))
+
+    class Meta:
+        icon = "radio-full"
+        label = _("Point of a scale")
+
+
 # What an editor may write as an answer; the kind of question says which of them fits (`Kind.block`).
 ANSWERS = [
     ("option", OptionBlock()),
@@ -145,6 +155,7 @@ ANSWERS = [
     ("judged", JudgedBlock()),
     ("gap", GapBlock()),
     ("line", LineBlock()),
+    ("point", PointBlock()),
 ]
 
 
@@ -196,8 +207,8 @@ class Question(
         verbose_name=_("answers"),
         help_text=_(
             "Answers to choose from; for an order steps, for matching pairs, for a short answer what is accepted, "
-            "for a number the number, for situational judgement rated responses, for a text with gaps the gaps and what "
-            "stands around them, for spotting a behaviour the lines of a transcript."
+            "for a number the number, for situational judgement rated responses, for gaps in a text the gaps and what "
+            "stands around them, for spotting a behaviour the lines of a transcript, for a scale its points."
         ),
         max_num=MOST_KEYS,
     )

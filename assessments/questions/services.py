@@ -24,7 +24,11 @@ def publish_question(*, question: Question, actor: User | None = None) -> Questi
     """
     Question.objects.select_for_update().get(pk=question.pk)
     body = compile_body(
-        kind=question.kind, stem=question.stem, options=options_from(question.options), feedback=question.feedback
+        kind=question.kind,
+        stem=question.stem,
+        options=options_from(question.options),
+        feedback=question.feedback,
+        safety_critical=question.safety_critical,
     )
     facts = {
         "kind": question.kind,

@@ -22,6 +22,7 @@ class Entry:
     question: int
     topic: str
     safety_critical: bool
+    scored: bool = True
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,12 @@ class BankTooSmall(DomainError):
         self.line, self.topic = line, topic
 
 
+class NotMarkable(BankTooSmall):
+    """A draw of which nobody could say before the start how many questions are marked, or that has none."""
+
+    code = "not_markable"
+
+
 class QuizNotOpen(DomainError):
     """The quiz has never been published."""
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Marked:
-    """One graded question: its place, score (0–1), whether exactly right, and whether it must be."""
+    """One graded question: its place, score (0–1), whether exactly right, whether it must be, whether it counts."""
 
     position: int
     score: Decimal
     correct: bool
     safety_critical: bool
+    scored: bool = True
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,11 @@ class Outcome:
 
 
 def add_up(marked: Sequence[Marked], *, pass_mark: int) -> Outcome:
-    """Passed when the score reaches `pass_mark` (in hundredths) and every safety-critical question is right."""
+    """Passed when the score reaches `pass_mark` (in hundredths) and every safety-critical question is right.
+
+    What is not scored counts nowhere; where nothing is, nothing was passed.
+    """
+    marked = [one for one in marked if one.scored]
     score = sum((one.score for one in marked), Decimal(0))
     max_score = Decimal(len(marked))
     missed = tuple(one.position for one in marked if one.safety_critical and not one.correct)

@@ -45,10 +45,21 @@ def tries_sentence(tries_left: int, opens_at: datetime | None) -> str:
     return text % {"n": in_words(tries_left)}
 
 
+def questions_words(total: int, unmarked: int) -> str:
+    """E.g. "8 questions", or "10 questions, of which 2 are not marked"."""
+    words = ngettext("%(n)d question", "%(n)d questions", total) % {"n": total}
+    if not unmarked:
+        return words
+    text = ngettext(
+        "%(questions)s, of which %(n)d is not marked", "%(questions)s, of which %(n)d are not marked", unmarked
+    )
+    return text % {"questions": words, "n": unmarked}
+
+
 def pass_sentence(settings: dict, total: int, critical: int) -> str:
     """What it takes, e.g. "Seven of eight right, and the safety question among them."
 
-    `total` questions of which at least `critical` are safety-critical; `settings` of a version.
+    `total` marked questions of which at least `critical` are safety-critical; `settings` of a version.
     """
     needed = -(-total * settings["pass_mark"] // 100)
     facts = {"needed": in_words(needed), "total": in_words(total)}

@@ -299,3 +299,14 @@ def test_the_framework_is_read_and_not_changed_by_anybody(client_for):
     assert client.get(reverse("frameworkversion:edit", args=[version.pk])).status_code in {302, 403}
     assert client.post(reverse("frameworkversion:delete", args=[version.pk])).status_code in {302, 403}
     assert type(version).objects.filter(pk=version.pk).exists()
+
+
+def test_a_scale_that_is_to_be_safety_critical_is_refused_beside_its_box(reviewer):
+    question = QuestionFactory(safety_critical=True)
+    points = streamfield([("point", {"text": "Agree"}), ("point", {"text": "Disagree"})])
+    form = question_form(
+        question.bank, question.competency, code=question.code, kind="likert", options=points, safety_critical="on"
+    )
+    html = reviewer.post(admin("question", "edit", question.pk), form).content.decode()
+    assert "be safety-critical: it has no right answer" in html
+    assert question.published_revisions.count() == 1

@@ -13,7 +13,7 @@ from assessments.questions.errors import UnknownAnswer
 Body = dict[str, Any]
 Part = dict[str, Any]
 Response = dict[str, Any]
-Widget = Literal["choices", "selects", "best_worst", "text", "gaps", "transcript"]
+Widget = Literal["choices", "selects", "best_worst", "text", "gaps", "transcript", "scale"]
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -94,9 +94,13 @@ MARKS = {
 
 
 class Kind:
-    """A kind of question. `block` is the sort of answer that an editor writes for it."""
+    """A kind of question. `block` is the sort of answer that an editor writes for it.
+
+    What is not `scored` counts nowhere: neither in score nor maximum, nor for being met, nor as right or not.
+    """
 
     block: str
+    scored: bool = True
 
     def compile(self, parts: Sequence[Part]) -> Body:
         """What the body holds beside story, ask and feedback; always with `options`, a list of {id, …}."""

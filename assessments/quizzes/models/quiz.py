@@ -132,7 +132,8 @@ class QuizVersion(LedgerModel, BaseModel):
     """Settings, blueprint and pool as they were published. Never changes.
 
     `settings`: {title, intro, pass_mark, attempts_allowed, pause_hours, layout, minutes}, and only where they are used:
-    {time_limit (minutes), grace_seconds}, {behaviour}, {certainty: see `certainty.SCHEME`}
+    {time_limit (minutes), grace_seconds}, {behaviour}, {certainty: see `certainty.SCHEME`},
+    {unmarked (how many questions of each draw are not marked)}
     `blueprint`: [{topic, count, safety_critical}]; `competencies`: competency primary keys;
     `pool`: question revision primary keys.
     """

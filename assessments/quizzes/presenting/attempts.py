@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.questions.kinds import kind_of
 from assessments.questions.presenting import Asked, asked
 from assessments.quizzes import wording
 from assessments.quizzes.choices import Behaviour, Certainty
@@ -78,7 +79,7 @@ def shown(attempt: QuizAttempt, item: AttemptItem, links: dict[str, LessonLink])
     """A question of an attempt as its learner finds it now."""
     if item.checked_at is not None:
         return Shown(item.position, checked=reviewed(item, links))
-    asks = attempt.version.settings.get("behaviour") == Behaviour.IMMEDIATE
+    asks = attempt.version.settings.get("behaviour") == Behaviour.IMMEDIATE and kind_of(item.revision.kind).scored
     return Shown(item.position, question=asked_item(attempt, item), asks=asks)
 
 
@@ -95,8 +96,12 @@ def asked_item(attempt: QuizAttempt, item: AttemptItem) -> Asked:
         flagged=item.flagged,
         sequence=item.sequence,
         url=reverse("assessments:item", args=[attempt.uuid, item.position]),
-        certainty=_certainties(item) if "certainty" in attempt.version.settings else (),
+        certainty=_certainties(item) if _asks_certainty(attempt, item) else (),
     )
+
+
+def _asks_certainty(attempt: QuizAttempt, item: AttemptItem) -> bool:
+    return "certainty" in attempt.version.settings and kind_of(item.revision.kind).scored
 
 
 def _certainties(item: AttemptItem) -> list[tuple[str, str, bool]]:

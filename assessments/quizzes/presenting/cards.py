@@ -31,13 +31,14 @@ def start_card_of(settings: dict[str, Any], blueprint: Sequence[dict[str, Any]])
     """The same from settings and blueprint in the form that a version stores."""
     total = sum(line["count"] for line in blueprint)
     critical = sum(line["safety_critical"] for line in blueprint)
+    unmarked = settings.get("unmarked", 0)
     limit = timedelta(minutes=settings.get("time_limit", 0))
     minutes = ngettext("about %(n)d minute, no clock", "about %(n)d minutes, no clock", settings["minutes"])
     time = wording.limit_words(limit) if limit else minutes % {"n": settings["minutes"]}
     facts = [
-        (_("Questions"), ngettext("%(n)d question", "%(n)d questions", total) % {"n": total}),
+        (_("Questions"), wording.questions_words(total, unmarked)),
         (_("Time"), time),
-        (_("What it takes"), wording.pass_sentence(settings, total, critical)),
+        (_("What it takes"), wording.pass_sentence(settings, total - unmarked, critical)),
         (_("Tries"), wording.rounds_sentence(settings)),
     ]
     return StartCard(title=settings["title"], intro=settings["intro"], facts=facts, minutes=settings["minutes"])

@@ -29,6 +29,7 @@ class Reviewed:
     reread: LessonLink | None
     certainty: str = ""
     sure_and_wrong: bool = False
+    scored: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,16 @@ def reviewed(item: AttemptItem, links: dict[str, LessonLink]) -> Reviewed:
         safety_critical=item.revision.safety_critical,
         verdicts=kind_of(item.revision.kind).verdicts(body, item.option_order, item.response or {}),
         feedback=body["feedback"],
-        reread=None if item.correct else links.get(item.revision.reread),
+        reread=links.get(item.revision.reread) if item.correct is False else None,
         certainty=str(Certainty(item.certainty).label) if item.certainty else "",
         sure_and_wrong=is_sure_and_wrong(item),
+        scored=is_scored(item),
     )
+
+
+def is_scored(item: AttemptItem) -> bool:
+    """Whether a question counts: towards the score, towards "n of m right"."""
+    return kind_of(item.revision.kind).scored
 
 
 def is_sure_and_wrong(item: AttemptItem) -> bool:
@@ -72,7 +79,7 @@ def certainty_of(attempt: QuizAttempt, items: Sequence[AttemptItem]) -> Judgemen
     scheme = attempt.version.settings.get("certainty")
     if not scheme:
         return None
-    answered = [item for item in items if item.response]
+    answered = [item for item in items if item.response and is_scored(item)]
     return judge(scheme, [Said(item.certainty, item.score or Decimal(0), bool(item.correct)) for item in answered])
 
 
@@ -81,6 +88,8 @@ def _state(item: AttemptItem) -> str:
         return _("Right")
     if not item.response:
         return _("You left this one open")
+    if not is_scored(item):
+        return _("Not marked")
     return _("Partly right") if item.score else _("Not right yet")
 
 
@@ -89,9 +98,10 @@ def result(
 ) -> Result:
     """The outcome, what needs another look, and when the next try opens."""
     missed = [item for item in items if item.revision.safety_critical and not item.correct]
+    total = sum(is_scored(item) for item in items)
     right = sum(bool(item.correct) for item in items)
     named = [(item.position, item.revision.competency.title) for item in missed]
-    slugs = dict.fromkeys(item.revision.reread for item in items if not item.correct)
+    slugs = dict.fromkeys(item.revision.reread for item in items if item.correct is False)
     met_since = bool(state.best_passed and not attempt.passed)
     if attempt.passed:
         following = ""
@@ -101,7 +111,7 @@ def result(
         following = wording.tries_sentence(state.tries_left, state.opens_at)
     return Result(
         met=bool(attempt.passed),
-        sentence=wording.result_sentence(right, len(items), named),
+        sentence=wording.result_sentence(right, total, named),
         next_sentence=following,
         missed=[item.position for item in missed],
         reread=[links[slug] for slug in slugs if slug in links],

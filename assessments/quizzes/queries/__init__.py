@@ -22,6 +22,7 @@ from assessments.quizzes.queries.quizzes import (
     quiz_at,
     quizzes_drawing,
     settings_of,
+    unmarked_setting,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "settings_of",
     "sure_and_wrong",
     "time_for",
+    "unmarked_setting",
 ]

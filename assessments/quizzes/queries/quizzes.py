@@ -8,11 +8,13 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from wagtail.blocks import StreamValue
 
 from assessments.questions.compiling import prose
+from assessments.questions.kinds import kind_of
 from assessments.questions.models import Question, QuestionBank, QuestionRevision
 from assessments.quizzes.certainty import SCHEME
 from assessments.quizzes.choices import Behaviour
 from assessments.quizzes.drawing import Entry, Line
 from assessments.quizzes.models import Quiz, QuizVersion
+from assessments.quizzes.unmarked import count_unmarked
 from content.site.edition import remembered
 
 
@@ -68,7 +70,16 @@ def settings_of(quiz: Quiz) -> dict[str, Any]:
 
 def entries_of(revisions: Iterable[QuestionRevision]) -> list[Entry]:
     """Revisions as the drawing takes them."""
-    return [Entry(one.pk, one.question_id, one.topic, one.safety_critical) for one in revisions]
+    return [
+        Entry(one.pk, one.question_id, one.topic, one.safety_critical, scored=kind_of(one.kind).scored)
+        for one in revisions
+    ]
+
+
+def unmarked_setting(blueprint: Iterable[dict[str, Any]], pool: Iterable[QuestionRevision]) -> dict[str, int]:
+    """{"unmarked": how many questions of each draw are not marked}, as a version stores it; empty where all are."""
+    unmarked = count_unmarked(lines_of(blueprint), entries_of(pool))
+    return {"unmarked": unmarked} if unmarked else {}
 
 
 def quizzes_drawing(question: Question) -> list[Quiz]:

@@ -36,7 +36,7 @@ def record_answer(
         raise AttemptClosed(_("The time was over. What you had answered by then counts."))
     if sequence < item.sequence:
         return item
-    asks = "certainty" in item.attempt.version.settings
+    asks = "certainty" in item.attempt.version.settings and kind_of(item.revision.kind).scored
     if asks and certainty and certainty not in Certainty:
         raise UnknownAnswer(_("Choose one of the three: not sure, fairly sure, very sure."))
     cleaned = clean_response(item.revision.kind, item.revision.body, response)
@@ -64,6 +64,8 @@ def check_answer(*, attempt: QuizAttempt, position: int) -> AttemptItem:
     item = _lock_item(attempt, position)
     if item.attempt.version.settings.get("behaviour") != Behaviour.IMMEDIATE:
         raise NothingToCheck(_("This check shows what is right after handing in."))
+    if not kind_of(item.revision.kind).scored:
+        raise NothingToCheck(_("There is no right or wrong here: this question is not marked."))
     if item.checked_at is not None:
         return item
     if not item.response:

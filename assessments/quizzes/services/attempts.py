@@ -142,6 +142,9 @@ def hand_in_overdue() -> int:
 
 def _mark(item: AttemptItem) -> Marked:
     revision = item.revision
+    if not kind_of(revision.kind).scored:
+        item.score, item.correct = None, None
+        return Marked(item.position, NOTHING.score, correct=False, safety_critical=False, scored=False)
     given = kind_of(revision.kind).grade(revision.body, item.response) if item.response else NOTHING
     item.score, item.correct = given.score, given.correct
     return Marked(item.position, given.score, given.correct, revision.safety_critical)

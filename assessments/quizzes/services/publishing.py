@@ -12,9 +12,10 @@ from assessments.questions.queries import latest_revisions
 from assessments.questions.services import retire_question
 from assessments.quizzes import queries
 from assessments.quizzes.choices import Behaviour, Layout
-from assessments.quizzes.drawing import Shortage, find_shortage
-from assessments.quizzes.errors import BankTooSmall
+from assessments.quizzes.drawing import Entry, Line, Shortage, find_shortage
+from assessments.quizzes.errors import BankTooSmall, NotMarkable
 from assessments.quizzes.models import Quiz, QuizVersion
+from assessments.quizzes.unmarked import count_unmarked, find_mixed
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
 from lms.people.models import User
@@ -31,7 +32,7 @@ def publish_quiz(*, quiz: Quiz, actor: User | None = None) -> QuizVersion:
     blueprint = queries.blueprint_from(quiz.blueprint)
     pool = check_blueprint(bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint)
     parts = {
-        "settings": queries.settings_of(quiz),
+        "settings": queries.settings_of(quiz) | queries.unmarked_setting(blueprint, pool),
         "blueprint": blueprint,
         "pool": [revision.pk for revision in pool],
         "competencies": sorted(quiz.competencies.values_list("pk", flat=True)),
@@ -55,7 +56,23 @@ def check_blueprint(*, bank: QuestionBank, locale_id: int, blueprint: list[dict]
     shortage = find_shortage(queries.lines_of(blueprint), queries.entries_of(pool))
     if shortage:
         raise BankTooSmall(_shortage_sentence(shortage, bank), line=shortage.line, topic=shortage.topic)
+    _refuse_unmarked(queries.lines_of(blueprint), queries.entries_of(pool))
     return pool
+
+
+def _refuse_unmarked(lines: list[Line], pool: list[Entry]) -> None:
+    """Raises `NotMarkable` where nobody could say before the start how many questions are marked, or where none is."""
+    mixed = find_mixed(lines, pool)
+    if mixed:
+        topic = lines[mixed - 1].topic
+        text = _(
+            "Line %(line)d: on the topic “%(topic)s” some questions are marked and some are not. Give those that are "
+            "not a topic of their own."
+        )
+        raise NotMarkable(text % {"line": mixed, "topic": topic}, line=mixed, topic=topic)
+    if count_unmarked(lines, pool) == sum(line.count for line in lines):
+        text = _("None of its questions is marked, so nobody could meet this check. Draw at least one that is.")
+        raise NotMarkable(text, line=1, topic=lines[0].topic)
 
 
 def _shortage_sentence(shortage: Shortage, bank: QuestionBank) -> str:

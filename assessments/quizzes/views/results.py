@@ -58,7 +58,7 @@ def review(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
 
 def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
     items = queries.items_of(mine)
-    links = reread_links((one.revision.reread for one in items if not one.correct), mine.placement)
+    links = reread_links((one.revision.reread for one in items if one.correct is False), mine.placement)
     state = queries.attempt_state(
         quiz=mine.version.quiz, learner=request.user, placement=mine.placement, now=clock.now(), cycle=mine.cycle
     )

@@ -25,6 +25,8 @@ def quiz_preview(quiz: Quiz) -> dict[str, Any]:
         pool = services.check_blueprint(bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint)
     except BankTooSmall as shortage:
         return context | {"problem": str(shortage)}
+    settings = queries.settings_of(quiz) | queries.unmarked_setting(blueprint, pool)
+    context["card"] = presenting.start_card_of(settings, blueprint)
     revisions = {one.pk: one for one in pool}
     entries = draw(queries.lines_of(blueprint), queries.entries_of(pool), seen=(), rng=SystemRandom())
     chosen = [revisions[entry.revision] for entry in entries]

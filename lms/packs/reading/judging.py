@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.questions.compiling import problem_with
+from assessments.questions.compiling import problem_with, safety_problem
 from assessments.questions.kinds import kind_of
 from lms.packs.reading import prose
 from lms.packs.reading.answers import answer_of
@@ -30,6 +30,9 @@ def _check_question(entry: Entry, problems: Problems) -> None:
         _check_choice(entry, problems)
     else:
         _check_by_kind(entry, problems)
+    unsafe = safety_problem(entry.data["kind"], safety_critical=entry.data["safety_critical"])
+    if unsafe:
+        problems.add(entry.path, entry.line_of("safety_critical"), unsafe)
     for key in ("stem", "feedback"):
         prose.check(entry.data.get(key) or "", entry.path, entry.line_of(key), problems)
     for option in options:

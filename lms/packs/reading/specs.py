@@ -125,6 +125,7 @@ ANSWERS: dict[str, dict[str, Field]] = {
         "feedback": optional(),
     },
     "line": {"key": KEY, "speaker": optional(longest=60), "text": TEXT, "correct": FLAG, "feedback": optional()},
+    "point": {"key": KEY, "text": Field(longest=80)},
     "quantity": {"key": KEY, "value": DECIMAL, "tolerance": DECIMAL, "unit": optional(longest=40)},
 }
 QUESTION = {

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assessments.questions.errors import QuestionIncomplete
 from assessments.questions.kinds import KINDS, kind_of
+from assessments.questions.kinds.base import NOTHING
 from tests.assessments.questions.test_kinds import GAPS, JUDGED, PARTS, SPOKEN, body_of, grade
 
 # The first example of a property pays for what is built once; that is not its own slowness.
@@ -191,6 +192,36 @@ def test_spotting_stays_on_the_scale_and_order_does_not_matter(key, data):
     assert 0 <= result.score <= 1
     assert result == kind_of("spot").grade(body, {"chosen": chosen[::-1]})
     assert (result.score == 1) is result.correct is (set(chosen) == {str(n) for n, right in enumerate(key) if right})
+
+
+# --- a scale ---
+
+
+def test_a_scale_tells_what_was_chosen_and_nothing_of_right_or_wrong():
+    body, this = body_of("likert"), kind_of("likert")
+    assert not this.scored
+    assert this.clean(body, {"chosen": ["b"]}) == {"chosen": ["b"]}
+    assert this.clean(body, {}) is None
+    rows = this.verdicts(body, list("cba"), {"chosen": ["b"]})
+    assert [(row.text, row.state, row.words) for row in rows] == [
+        ("Disagree", "is-left", ""),
+        ("Neither", "is-left", "Your answer"),
+        ("Agree", "is-left", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"), [(["One"], "from two"), (["x"] * 12, "to eleven"), (["One", " "], "no words")]
+)
+def test_scale_that_cannot_be_asked(texts, words):
+    with pytest.raises(QuestionIncomplete, match=words):
+        body_of("likert", [{"id": str(n), "text": text} for n, text in enumerate(texts)])
+
+
+@relaxed
+@given(st.sampled_from("abc"))
+def test_a_scale_never_earns_anything(chosen):
+    assert kind_of("likert").grade(body_of("likert"), {"chosen": [chosen]}) == NOTHING
 
 
 # --- every kind ---

@@ -211,6 +211,12 @@ QUESTIONS = """
     - {{key: a, speaker: "Ama", text: "I was alone.", correct: false}}
     - {{key: b, speaker: "Bo", text: "You felt *alone*.", correct: true, feedback: "A reflection."}}
     - {{key: c, text: "Try yoga!", correct: false}}
+- id: m1-k10
+  kind: likert
+  {facts}
+  options:
+    - {{key: a, text: "Disagree"}}
+    - {{key: b, text: "Agree"}}
 """.format(facts='stem: "Well?"\n  topic: extra\n  competency: PEER-3\n  difficulty: 1\n  safety_critical: false')
 
 
