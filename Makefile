@@ -38,7 +38,7 @@ check: dev ## Look at style, types, imports, templates, migrations, deployment
 	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" ALLOWED_HOSTS=holdspace.example \
 		DJANGO_SETTINGS_MODULE=lms.settings.production $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: dev ## Measure the busiest pages with 200 and with 20,000 trainees
+bench: dev ## Measure what is busiest, with 200 and with 20,000 trainees (ARGS="--only PART" for a part)
 	@DJANGO_SETTINGS_MODULE=lms.settings.bench $(BIN)/python manage.py bench $(ARGS)
 
 lock: dev ## Pin what pyproject.toml and package.json ask for (ARGS=--upgrade for newer)

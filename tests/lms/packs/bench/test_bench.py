@@ -10,6 +10,8 @@ from wagtail.models import Site
 
 from lms.packs.bench.aims import Line, missed
 from lms.packs.bench.origins import Origins, is_walk
+from lms.packs.bench.parts import PARTS
+from lms.packs.management.commands.bench import Command
 
 GOOD = {"trainees": 200, "queries": 3, "walk": 0, "milliseconds": 1.0, "times_floor": 1.0, "kib": 1.0}
 NAMES = ["floor", "home", "lesson: opened", "lesson", "quiz: question", "quiz: answer", "verify"]
@@ -59,3 +61,13 @@ def test_query_outside_a_page_view_is_no_walk() -> None:
 def test_bench_refuses_any_database_but_its_own() -> None:
     with pytest.raises(CommandError, match="make bench"):
         call_command("bench")
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_every_part_can_be_asked_for_alone(name: str) -> None:
+    assert Command().create_parser("manage.py", "bench").parse_args(["--only", name]).only == [name]
+
+
+def test_part_that_is_not_there_is_refused() -> None:
+    with pytest.raises(CommandError, match="invalid choice: 'weather'"):
+        call_command("bench", "--only", "weather")
