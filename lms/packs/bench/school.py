@@ -1,6 +1,6 @@
 """A course of 10 modules and 50 lessons, made of the facilitator pack's own words, and any number of trainees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -33,14 +33,14 @@ def build_course() -> CoursePage:
     samples = list(LessonPage.objects.filter(kind=LessonKind.LESSON).order_by("path"))
     check = LessonPage.objects.filter(kind=LessonKind.CHECK).order_by("path")[0]
     course = CoursePage(title="Bench", slug=CODE, code=CODE, summary="Measured, not taught.")
-    _publish(CourseIndexPage.objects.get(), course)
+    publish(CourseIndexPage.objects.get(), course)
     for number in range(1, MODULES + 1):
         module = ModulePage(title=f"Module {number}", slug=f"bench-m{number}", code=f"B{number}")
-        _publish(course, module)
+        publish(course, module)
         for place in range(1, LESSONS):
             sample = samples[(number * LESSONS + place) % len(samples)]
-            _publish(module, _like(sample, slug=f"lesson-{place}", title=f"{sample.title} ({number}.{place})"))
-        _publish(module, _like(check, slug="check", title=f"Check {number}"))
+            publish(module, _like(sample, slug=f"lesson-{place}", title=f"{sample.title} ({number}.{place})"))
+        publish(module, _like(check, slug="check", title=f"Check {number}"))
     return course
 
 
@@ -49,29 +49,39 @@ def _like(sample: LessonPage, **fields: Any) -> LessonPage:
     return LessonPage(**{name: getattr(sample, name) for name in names}, **fields)
 
 
-def _publish(parent: Page, page: Any) -> None:
+def publish(parent: Page, page: Any) -> None:
     parent.add_child(instance=page)
     page.save_revision().publish()
 
 
 def enrol_up_to(course: CoursePage, number: int) -> None:
     """Let the course have that many trainees: members, with agreements accepted, some way into their lessons."""
-    organisation, _made = Organisation.objects.get_or_create(slug=CODE, defaults={"name": "Bench"})
-    cohort, _made = Cohort.objects.get_or_create(name="Bench", course=course, organisation=organisation)
-    role = Group.objects.get(name=Role.TRAINEE)
     start = Enrolment.objects.filter(course=course).count()
+    people = make_people(f"t{n}" for n in range(start, number))
+    cohort, _made = Cohort.objects.get_or_create(name="Bench", course=course, organisation=bench_organisation())
+    began = clock.now() - timedelta(days=30)
+    rows = (Enrolment(learner=one, course=course, cohort=cohort, started_at=began) for one in people)
+    _go_some_way(course, list(_insert(Enrolment, rows)), start)
+
+
+def bench_organisation() -> Organisation:
+    organisation, _made = Organisation.objects.get_or_create(slug=CODE, defaults={"name": "Bench"})
+    return organisation
+
+
+def make_people(names: Iterable[str]) -> list[User]:
+    """Trainees of the bench's organisation who have accepted what is to be accepted. A name is used once."""
     fresh = (
-        User(email=f"t{n}@bench.example", full_name=f"Trainee {n}", password="!unusable")  # noqa: S106
-        for n in range(start, number)
+        User(email=f"{name}@bench.example", full_name=f"Trainee {name}", password="!unusable")  # noqa: S106
+        for name in names
     )
     people = list(_insert(User, fresh))
+    role, organisation = Group.objects.get(name=Role.TRAINEE), bench_organisation()
     agreements = list(Agreement.objects.all())
     _insert_all(User.groups.through, (User.groups.through(user=one, group=role) for one in people))
     _insert_all(Membership, (Membership(user=one, organisation=organisation) for one in people))
     _insert_all(Acknowledgement, (Acknowledgement(user=one, agreement=text) for one in people for text in agreements))
-    began = clock.now() - timedelta(days=30)
-    rows = (Enrolment(learner=one, course=course, cohort=cohort, started_at=began) for one in people)
-    _go_some_way(course, list(_insert(Enrolment, rows)), start)
+    return people
 
 
 def _go_some_way(course: CoursePage, enrolments: list[Enrolment], start: int) -> None:

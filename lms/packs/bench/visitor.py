@@ -15,6 +15,7 @@ from django.db import connection
 from lms.packs.bench.origins import Origins
 
 CSRF = "b" * 32
+HTML, JSON = "text/html", "application/json"
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,17 @@ class Visitor:
     def get(self, path: str, *, counted: bool = False) -> Answer:
         return self._ask("GET", path, b"", counted)
 
-    def post(self, path: str, data: dict[str, Any] | None = None, *, counted: bool = False) -> Answer:
-        return self._ask("POST", path, urlencode(data or {}, doseq=True).encode(), counted)
+    def post(
+        self, path: str, data: dict[str, Any] | None = None, *, counted: bool = False, accept: str = HTML
+    ) -> Answer:
+        return self._ask("POST", path, urlencode(data or {}, doseq=True).encode(), counted, accept)
 
-    def _ask(self, method: str, path: str, body: bytes, counted: bool) -> Answer:
-        environ = self._environ(method, path, body)
+    def cookies(self) -> str:
+        """What the browser sends of them with each request."""
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+
+    def _ask(self, method: str, path: str, body: bytes, counted: bool, accept: str = HTML) -> Answer:
+        environ = self._environ(method, path, body) | {"HTTP_ACCEPT": accept}
         if counted:
             with Origins(connection) as origins:
                 status, location, content, spent = _run(environ)
@@ -74,9 +81,8 @@ class Visitor:
             "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": self._address,
             "HTTP_HOST": "localhost",
-            "HTTP_ACCEPT": "text/html",
             "HTTP_ACCEPT_LANGUAGE": "en",
-            "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
+            "HTTP_COOKIE": self.cookies(),
             "HTTP_X_CSRFTOKEN": CSRF,
             "CONTENT_TYPE": "application/x-www-form-urlencoded",
             "CONTENT_LENGTH": str(len(body)),
