@@ -45,9 +45,7 @@ def missed(tables: list[Table]) -> list[str]:
                 f"an answer among {table.questions} needs {answer.queries} queries, and may {ANSWER_QUERIES}"
             )
         if table.questions <= 50 and submit.queries > SUBMIT_QUERIES:
-            sentences.append(
-                f"handing in {table.questions} needs {submit.queries} queries, and may not {SUBMIT_QUERIES}"
-            )
+            sentences.append(f"handing in {table.questions} needs {submit.queries} queries, and may {SUBMIT_QUERIES}")
     for before, after in zip(tables, tables[1:], strict=False):
         sentences += _grown(before, after)
     return sentences
