@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from assessments.models import QuizAttempt
 from certificates.models import Certificate
 from courses.models import Enrolment, LessonPage
+from lms.packs.answering import answer_to, form_of
 from lms.packs.services import load_pack
 from lms.people.models import User
 from tests.factories.people import PASSWORD, UserFactory
@@ -35,14 +37,27 @@ def press(page: Page, button: Locator) -> None:
         button.click()
 
 
+def fill_in(page: Page, kind: str, body: dict[str, Any]) -> None:
+    """Answer the question on the page rightly, whatever its kind: tick, choose from a list, or type."""
+    response = answer_to(kind, body, right=True)
+    assert response
+    for name, values in form_of(kind, body, response).items():
+        fields = page.locator(f"main [name='{name}']")
+        for value in values:
+            if fields.first.get_attribute("type") in {"radio", "checkbox"}:
+                page.locator(f"main [name='{name}'][value='{value}']").check()
+            elif fields.first.evaluate("e => e.localName") == "select":
+                fields.select_option(value)
+            else:
+                fields.fill(value)
+
+
 def answer_rightly(page: Page, learner: User) -> None:
     """Go through the open check as somebody who knows, from the first question to handing in."""
     attempt = QuizAttempt.objects.get(learner=learner, status="in_progress")
     for item in attempt.items.select_related("revision").order_by("position"):
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"Question {item.position} of")
-        for option in item.revision.body["options"]:
-            if option["correct"]:
-                page.locator(f"input[name=chosen][value='{option['id']}']").check()
+        fill_in(page, item.revision.kind, item.revision.body)
         press(page, page.locator(".footbar .button:not(.quiet)"))
     press(page, page.get_by_role("button", name=re.compile("Hand in")))
     expect(page.locator("main")).to_contain_text("Met")

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
-from assessments.questions.kinds import kind_of
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from courses.catalogue.choices import ActivityKind, LessonKind
 from courses.catalogue.models import Activity, CoursePage, LessonPage
 from courses.enrolment.models import Enrolment
+from lms.packs.answering import answer_to, form_of
 from lms.packs.bench.visitor import Answer, BenchError, Visitor
 from lms.people.models import Organisation, User
 
@@ -75,7 +75,7 @@ def _go(trip: Trip, trainee: User, samples: Samples, *, counting: bool) -> None:
     for item in attempt.items.select_related("revision").order_by("position"):
         path = reverse("assessments:item", args=[attempt.uuid, item.position])
         get("quiz: question", path)
-        post("quiz: answer", path, {"chosen": _right(item), "sequence": item.position})
+        post("quiz: answer", path, {**_right(item), "sequence": item.position})
     post("quiz: submit", reverse("assessments:attempt_finish", args=[attempt.uuid]))
     get("quiz: review", reverse("assessments:review", args=[attempt.uuid]))
     _keep(samples, "verify", Visitor().get(trip.verify, counted=counting), 200, trip.verify)
@@ -92,8 +92,9 @@ def _keep(samples: Samples, name: str, answer: Answer, expected: int, path: str)
     return answer
 
 
-def _right(item: AttemptItem) -> list[str]:
-    return kind_of(item.revision.kind).right_response(item.revision.body)["chosen"]
+def _right(item: AttemptItem) -> dict[str, list[str]]:
+    kind, body = item.revision.kind, item.revision.body
+    return form_of(kind, body, answer_to(kind, body, right=True) or {})
 
 
 def middle(answers: list[Answer]) -> float:

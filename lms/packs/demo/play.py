@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from assessments.quizzes.models import Quiz, QuizAttempt
 from assessments.quizzes.services import finish_attempt, record_answer, start_attempt
@@ -15,6 +14,7 @@ from courses.enrolment.models import Cohort, Enrolment
 from courses.enrolment.services import enrol, pause_enrolment, withdraw_enrolment
 from courses.progress.services import open_lesson, press_done, save_reflection, share_reflection
 from lms.common import clock
+from lms.packs.answering import answer_to
 from lms.packs.demo.cast import Stage
 from lms.people.models import User
 
@@ -80,14 +80,9 @@ def _take_check(enrolment: Enrolment, check: Activity, *, right: int, hand_in: b
     items = attempt.items.select_related("revision").order_by("-revision__safety_critical", "position")
     for place, item in enumerate(items):
         if place < right or hand_in:
-            chosen = _choice(item.revision.kind, item.revision.body, right=place < right)
-            record_answer(attempt=attempt, position=item.position, response={"chosen": chosen}, sequence=1)
+            response = answer_to(item.revision.kind, item.revision.body, right=place < right)
+            record_answer(attempt=attempt, position=item.position, response=response, sequence=1)
     return finish_attempt(attempt=attempt) if hand_in else attempt
-
-
-def _choice(kind: str, body: dict[str, Any], *, right: bool) -> list[str]:
-    chosen = [option["id"] for option in body["options"] if option["correct"] is right]
-    return chosen[:1] if kind == "one_best" else chosen
 
 
 def _write(enrolment: Enrolment, stage: Stage) -> None:
