@@ -9,7 +9,7 @@ from assessments.competencies.models import (
     Level,
 )
 from assessments.questions.models import Question, QuestionBank, QuestionRevision
-from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion
+from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion, StatisticsSettings
 
 __all__ = [
     "AttemptItem",
@@ -27,4 +27,5 @@ __all__ = [
     "Quiz",
     "QuizAttempt",
     "QuizVersion",
+    "StatisticsSettings",
 ]
