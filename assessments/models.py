@@ -8,7 +8,7 @@ from assessments.competencies.models import (
     FrameworkVersion,
     Level,
 )
-from assessments.questions.models import Question, QuestionBank, QuestionRevision
+from assessments.questions.models import Question, QuestionBank, QuestionRevision, QuestionTag
 from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion, StatisticsSettings
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Question",
     "QuestionBank",
     "QuestionRevision",
+    "QuestionTag",
     "Quiz",
     "QuizAttempt",
     "QuizVersion",

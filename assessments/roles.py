@@ -33,6 +33,6 @@ ROLES = {
         "assessments.change_quiz",
         "assessments.publish_quiz",
     ],
-    "programme_manager": [*READ, "assessments.change_quiz", "assessments.publish_quiz"],
+    "programme_manager": [*READ, "assessments.change_quiz", "assessments.publish_quiz", "assessments.view_gain"],
     "auditor": READ,
 }

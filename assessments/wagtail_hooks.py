@@ -18,7 +18,7 @@ from assessments.questions.models import Question
 from assessments.quizzes import queries
 from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.models import Quiz
-from assessments.quizzes.services import check_blueprint
+from assessments.quizzes.services import check_quiz
 from assessments.quizzes.viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet
 
 LOG_ACTIONS = {
@@ -70,6 +70,13 @@ def retire_button(snippet: models.Model, user: Any, next_url: str | None = None)
         yield Button(label, url, icon_name="bin", priority=80)
 
 
+@hooks.register("register_snippet_listing_buttons")
+def gain_button(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Quiz) and snippet.pre_form_id and user.has_perm("assessments.view_gain"):
+        url = reverse("wagtailsnippets_assessments_quiz:gain", args=[snippet.pk])
+        yield Button(_("What was gained"), url, icon_name="order-up", priority=70)
+
+
 @hooks.register("construct_snippet_action_menu")
 def retire_instead_of_unpublish(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Unpublishing would leave a quiz without a word; retiring says what rests on it, and refuses where it must."""
@@ -83,9 +90,25 @@ def tell_of_quizzes_left_behind(request: HttpRequest, instance: models.Model) ->
     if not isinstance(instance, Question) or not instance.live:
         return
     for quiz in queries.published_quizzes(instance.bank):
-        blueprint = queries.blueprint_from(quiz.blueprint)
         try:
-            check_blueprint(bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint)
+            check_quiz(quiz=quiz)
         except BankTooSmall as shortage:
             text = _("The quiz “%(quiz)s” goes on as it was last published. %(why)s")
             messages.warning(request, text % {"quiz": quiz.title, "why": shortage})
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_of_a_small_bank(request: HttpRequest, instance: models.Model) -> None:
+    """A draft may ask for more than there is; its editor hears of it at once, not only when they publish.
+
+    Not while the desk saves by itself every few seconds: nobody would see the message before the next page.
+    """
+    saves_by_itself = "application/json" in request.headers.get("Accept", "")
+    if not isinstance(instance, Quiz) or request.POST.get("action-publish") or saves_by_itself:
+        return
+    try:
+        check_quiz(quiz=instance)
+    except BankTooSmall as shortage:
+        text = _("Kept as a draft. It can't be published yet: %(why)s")
+        messages.warning(request, text % {"why": shortage})

@@ -3,6 +3,10 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.models import TaggedItemBase
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
@@ -187,6 +191,21 @@ class Retirable(models.Model):
         return restored
 
 
+class QuestionTag(TaggedItemBase):
+    """A word that an editor hung on a question, to find and to draw by."""
+
+    content_object = ParentalKey("assessments.Question", on_delete=models.CASCADE, related_name="tagged_items")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("tag of a question")
+        verbose_name_plural = _("tags of questions")
+
+    def __str__(self) -> str:
+        return f"{self.content_object_id} {self.tag_id}"
+
+
 class Question(
     Retirable,
     TranslatableMixin,
@@ -194,6 +213,7 @@ class Question(
     RevisionMixin,
     PreviewableMixin,
     index.Indexed,
+    ClusterableModel,
     BaseModel,
 ):
     """What an editor works on. What a trainee was asked is a `QuestionRevision`, made at publish."""
@@ -228,6 +248,12 @@ class Question(
         max_length=120,
         blank=True,
         help_text=_("The lesson's slug, e.g. consent-is-repeated"),
+    )
+    tags = ClusterTaggableManager(
+        through=QuestionTag,
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("Words to find questions by, and to draw by, e.g. night, phone"),
     )
 
     search_fields = [
@@ -290,6 +316,7 @@ class QuestionRevision(LedgerModel, BaseModel):
     difficulty = models.PositiveSmallIntegerField(default=Difficulty.MIDDLE)
     safety_critical = models.BooleanField(default=False)
     reread = models.SlugField(max_length=120, blank=True)
+    tags = models.JSONField(default=list, help_text=_("Names of tags, in small letters and in order."))
     content_hash = models.CharField(max_length=64)
 
     class Meta:

@@ -1,6 +1,6 @@
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
-from assessments.questions.models import Question, QuestionBank, QuestionRevision
+from assessments.questions.models import Question, QuestionBank, QuestionRevision, QuestionTag
 
 
 def latest_revisions(bank: QuestionBank, locale_id: int | None = None) -> QuerySet[QuestionRevision]:
@@ -23,3 +23,14 @@ def latest_revisions(bank: QuestionBank, locale_id: int | None = None) -> QueryS
 def newest_revision(question: Question) -> QuestionRevision | None:
     """What is asked now, or None before the first publish."""
     return question.published_revisions.order_by("-number").first()
+
+
+def tags_of(question: Question) -> list[str]:
+    """The tags of a question as a revision keeps them: in small letters, in order, each once."""
+    return sorted({tag.name.strip().lower() for tag in question.tags.all()})
+
+
+def tags_in_use() -> list[str]:
+    """Every tag that hangs on a question."""
+    names = QuestionTag.objects.values_list("tag__name", flat=True).distinct()
+    return sorted({name.strip().lower() for name in names})

@@ -37,6 +37,8 @@ def publish_question(*, question: Question, actor: User | None = None) -> Questi
         "difficulty": question.difficulty,
         "safety_critical": question.safety_critical,
         "reread": question.reread,
+        # Only where there are any: a question without is the same revision as before there were tags.
+        **({"tags": tags} if (tags := queries.tags_of(question)) else {}),
     }
     digest = content_hash({"body": body, **facts})
     newest = queries.newest_revision(question)
@@ -70,6 +72,7 @@ def save_question(
     safety_critical: bool = False,
     reread: str = "",
     feedback: str = "",
+    tags: Sequence[str] = (),
     locale: Locale | None = None,
     actor: User | None = None,
 ) -> Question:
@@ -85,6 +88,7 @@ def save_question(
     question.safety_critical, question.reread = safety_critical, reread
     question.options = [_option(code, kind_of(kind).block, option) for option in options]
     question.full_clean()
+    question.tags.set(sorted({tag.strip().lower() for tag in tags}))
     question.save()
     question.save_revision(user=actor, clean=False).publish(user=actor, skip_permission_checks=True)
     # `publish` tells receivers.py, which freezes the revision: the same way as from Wagtail.

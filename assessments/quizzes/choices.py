@@ -9,6 +9,7 @@ class AttemptStatus(models.TextChoices):
 
 class Layout(models.TextChoices):
     ONE = "one", _("One question at a time")
+    SOME = "some", _("Several questions on a page")
     ALL = "all", _("All on one page")
 
 
@@ -25,3 +26,10 @@ class Behaviour(models.TextChoices):
 
     DEFERRED = "deferred", _("After handing in")
     IMMEDIATE = "immediate", _("After each question, as soon as they ask")
+
+
+class Navigation(models.TextChoices):
+    """How somebody moves through a check."""
+
+    FREE = "free", _("Freely, back and forth")
+    FORWARD = "forward", _("Forward only: a page once left can't be opened again")

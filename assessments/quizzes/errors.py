@@ -79,3 +79,9 @@ class AnswerChecked(DomainError):
     """The learner has seen what is right: the answer stays as it is."""
 
     code = "answer_checked"
+
+
+class PageLeft(DomainError):
+    """The check goes forward only, and this question is not on the page that is open."""
+
+    code = "page_left"

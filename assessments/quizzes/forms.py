@@ -7,10 +7,11 @@ from wagtail.models import Locale
 from assessments.quizzes import queries
 from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.services import check_blueprint
+from assessments.quizzes.shortages import where_words
 
 
 class QuizForm(WagtailAdminModelForm):
-    """What Wagtail asks for. Publishing is refused while the bank can't fill the blueprint, with the line's number."""
+    """What Wagtail asks for. Publishing is refused while the bank can't fill the blueprint, naming section and line."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -25,14 +26,18 @@ class QuizForm(WagtailAdminModelForm):
 
     def _refuse_what_cannot_be_drawn(self, cleaned: dict[str, Any]) -> None:
         blueprint = queries.blueprint_from(cleaned["blueprint"])
+        sections = queries.sections_from(cleaned["blueprint"])
         for number, line in enumerate(blueprint, start=1):
             if line["safety_critical"] > line["count"]:
-                message = _("Line %(line)d asks for more safety-critical questions than questions.") % {"line": number}
-                self.add_error("blueprint", message)
+                message = _("%(where)s asks for more safety-critical questions than questions.")
+                self.add_error("blueprint", message % {"where": where_words(number, sections)})
                 return
         try:
             check_blueprint(
-                bank=cleaned["bank"], locale_id=self.instance.locale_id or Locale.get_default().pk, blueprint=blueprint
+                bank=cleaned["bank"],
+                locale_id=self.instance.locale_id or Locale.get_default().pk,
+                blueprint=blueprint,
+                sections=sections,
             )
         except BankTooSmall as shortage:
             self.add_error("blueprint", str(shortage))

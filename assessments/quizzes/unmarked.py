@@ -1,7 +1,7 @@
 """Questions of a draw that are not marked. Pure.
 
-A topic is marked or not, as a whole: so everybody meets the same number of marked questions, and the words before the
-start ("seven of eight right") hold for every draw.
+What a line draws from is marked or not, as a whole: so everybody meets the same number of marked questions, and the
+words before the start ("seven of eight right") hold for every draw.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,14 +10,13 @@ from assessments.quizzes.drawing import Entry, Line
 
 
 def find_mixed(lines: Sequence[Line], pool: Collection[Entry]) -> int | None:
-    """The first line (from 1) whose topic holds questions that are marked and others that are not, or None."""
+    """The first line (from 1) that fits questions that are marked and others that are not, or None."""
     for number, line in enumerate(lines, start=1):
-        if len({entry.scored for entry in pool if entry.topic == line.topic}) > 1:
+        if len({entry.scored for entry in pool if line.fits(entry)}) > 1:
             return number
     return None
 
 
 def count_unmarked(lines: Sequence[Line], pool: Collection[Entry]) -> int:
     """How many of the questions drawn are not marked; no line may be mixed."""
-    topics = {entry.topic for entry in pool if not entry.scored}
-    return sum(line.count for line in lines if line.topic in topics)
+    return sum(line.size for line in lines if not any(entry.scored for entry in pool if line.fits(entry)))

@@ -11,6 +11,9 @@ from django.utils.translation import ngettext
 
 from lms.common.numbers import in_words
 
+# More questions than this are counted instead of named.
+MOST_NAMED = 12
+
 
 def moment(when: datetime) -> str:
     """A moment in the reader's own time zone and format."""
@@ -105,7 +108,10 @@ def time_left_sentence(left: timedelta, ends: datetime) -> str:
 def left_open_sentence(open_positions: Sequence[int], flagged: Sequence[int]) -> str:
     """What stands open before handing in."""
     sentences = []
-    if open_positions:
+    if len(open_positions) > MOST_NAMED:
+        text = _("%(n)d questions are still open; the first of them is question %(first)d.")
+        sentences.append(text % {"n": len(open_positions), "first": open_positions[0]})
+    elif open_positions:
         text = ngettext("Question %(list)s is still open.", "Questions %(list)s are still open.", len(open_positions))
         sentences.append(text % {"list": get_text_list([str(position) for position in open_positions], _("and"))})
     else:

@@ -101,6 +101,8 @@ class Kind:
 
     block: str
     scored: bool = True
+    # Whether the order as written would give the answer away, so that a quiz can't ask for it.
+    always_shuffled = False
 
     def compile(self, parts: Sequence[Part]) -> Body:
         """What the body holds beside story, ask and feedback; always with `options`, a list of {id, …}."""
@@ -133,9 +135,13 @@ class Kind:
 
     def lay(self, body: Body, rng: random.Random) -> list[str]:
         """The order in which the options stand, drawn once for each attempt."""
-        order = [option["id"] for option in body["options"]]
+        order = self.written(body)
         rng.shuffle(order)
         return order
+
+    def written(self, body: Body) -> list[str]:
+        """The order in which an editor wrote the options."""
+        return [option["id"] for option in body["options"]]
 
 
 def refuse() -> UnknownAnswer:

@@ -34,6 +34,7 @@ class Matching(Kind):
     """
 
     block = "pair"
+    always_shuffled = True
 
     def compile(self, parts: Sequence[Part]) -> Body:
         texts = sorted({part["match"] for part in parts if part["match"]}, key=str.casefold)

@@ -36,6 +36,7 @@ class Ordering(Kind):
     """
 
     block = "step"
+    always_shuffled = True
 
     def compile(self, parts: Sequence[Part]) -> Body:
         return {"options": [{key: part[key] for key in ("id", "text", "feedback")} for part in parts]}

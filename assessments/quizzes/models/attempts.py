@@ -29,6 +29,10 @@ class QuizAttempt(BaseModel):
     )
     cycle = models.PositiveSmallIntegerField(default=1)
     number = models.PositiveSmallIntegerField()
+    page = models.PositiveSmallIntegerField(
+        default=1,
+        help_text=_("The page that is open where a check goes forward only; past the last, all are left."),
+    )
     status = models.CharField(max_length=12, choices=AttemptStatus.choices, default=AttemptStatus.IN_PROGRESS)
     started_at = models.DateTimeField()
     deadline = models.DateTimeField(null=True, blank=True, help_text=_("Set at the start; None without a clock."))

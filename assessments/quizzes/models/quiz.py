@@ -2,36 +2,24 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from assessments.competencies.models import Competency
 from assessments.questions.models import QuestionBank, Retirable
-from assessments.quizzes.choices import Behaviour, Layout
+from assessments.quizzes.blocks import BLUEPRINT
+from assessments.quizzes.choices import Behaviour, Layout, Navigation
 from lms.common.ledger import LedgerModel
 from lms.common.models import BaseModel
-
-
-class DrawBlock(blocks.StructBlock):
-    """One line of the blueprint: so many questions on a topic, so many of them safety-critical."""
-
-    topic = blocks.CharBlock(label=_("Topic"), help_text=_("e.g. role-limits"))
-    count = blocks.IntegerBlock(min_value=1, max_value=50, label=_("How many"))
-    safety_critical = blocks.IntegerBlock(
-        min_value=0, max_value=50, default=0, label=_("of them safety-critical, at least")
-    )
-
-    class Meta:
-        icon = "list-ol"
-        label = _("Draw")
 
 
 class Quiz(
@@ -50,7 +38,11 @@ class Quiz(
     title = models.CharField(_("title"), max_length=160)
     intro = RichTextField(_("words before the start"), features=["bold", "italic", "ul", "link"], blank=True)
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="quizzes", verbose_name=_("bank"))
-    blueprint = StreamField([("draw", DrawBlock())], verbose_name=_("blueprint"))
+    blueprint = StreamField(
+        BLUEPRINT,
+        verbose_name=_("blueprint"),
+        help_text=_("From top to bottom. A section begins where you put one, and goes on until the next."),
+    )
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark, in hundredths"),
         default=80,
@@ -95,6 +87,30 @@ class Quiz(
             "How long an answer that was on its way still counts after the end. Then the check hands itself in."
         ),
     )
+    per_page = models.PositiveSmallIntegerField(
+        _("questions on a page"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+        help_text=_("Where several stand on a page. A new section begins a new page."),
+    )
+    navigation = models.CharField(_("way through"), max_length=8, choices=Navigation.choices, default=Navigation.FREE)
+    shuffle_questions = models.BooleanField(
+        _("shuffle questions"), default=True, help_text=_("Within their section; sections stay in their order.")
+    )
+    shuffle_answers = models.BooleanField(
+        _("shuffle answers"),
+        default=True,
+        help_text=_("Matching and ordering are shuffled in any case: their order would give them away."),
+    )
+    pre_form = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="post_forms",
+        verbose_name=_("form before"),
+        null=True,
+        blank=True,
+        help_text=_("The check that was taken before the course: the result then says what somebody has gained since."),
+    )
     competencies = ParentalManyToManyField(
         Competency, related_name="quizzes", verbose_name=_("evidence of knowing"), blank=True
     )
@@ -112,6 +128,7 @@ class Quiz(
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
         ordering = ["code"]
+        permissions = [("view_gain", _("Can see what a group has gained between two checks"))]
         constraints = [
             models.UniqueConstraint(fields=["code", "locale"], name="assessments_quiz_code"),
             models.UniqueConstraint(fields=["translation_key", "locale"], name="assessments_quiz_translation"),
@@ -119,6 +136,16 @@ class Quiz(
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.layout == Layout.ALL and self.navigation == Navigation.FORWARD:
+            text = gettext(
+                "All on one page leaves nothing to go forward to. Choose another layout, or let people move freely."
+            )
+            raise ValidationError({"navigation": text})
+        if self.pre_form_id and self.pk in {self.pre_form_id, self.pre_form.pre_form_id}:
+            raise ValidationError({"pre_form": gettext("A check can't come before itself. Choose another one.")})
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "assessments/quizzes/preview.html"
@@ -133,8 +160,11 @@ class QuizVersion(LedgerModel, BaseModel):
 
     `settings`: {title, intro, pass_mark, attempts_allowed, pause_hours, layout, minutes}, and only where they are used:
     {time_limit (minutes), grace_seconds}, {behaviour}, {certainty: see `certainty.SCHEME`},
-    {unmarked (how many questions of each draw are not marked)}
-    `blueprint`: [{topic, count, safety_critical}]; `competencies`: competency primary keys;
+    {unmarked (how many questions of each draw are not marked)},
+    {sections: [{title, words (HTML), lines: how many lines of the blueprint}]}, {per_page}, {navigation},
+    {shuffle_questions, shuffle_answers: False}, {pre_form: primary key of a quiz}
+    `blueprint`: [{topic, count, safety_critical}], and only where they are used: {competency (primary key), tag,
+    difficulty, kind}, or {question (primary key)} for one that is always asked; `competencies`: competency primary keys;
     `pool`: question revision primary keys.
     """
 

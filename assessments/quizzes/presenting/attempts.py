@@ -1,11 +1,9 @@
 """An attempt under way, as plain values."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from assessments.questions.kinds import kind_of
 from assessments.questions.presenting import Asked, asked
@@ -14,17 +12,6 @@ from assessments.quizzes.choices import Behaviour, Certainty
 from assessments.quizzes.links import LessonLink
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from assessments.quizzes.presenting.results import Reviewed, reviewed
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One number of the strip: its state in words, and its classes."""
-
-    number: int
-    url: str
-    word: str
-    classes: str
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -42,23 +29,6 @@ def clock_of(attempt: QuizAttempt, now: datetime) -> Clock | None:
         return None
     left = max(attempt.deadline - now, timedelta(0))
     return Clock(wording.time_left_sentence(left, attempt.deadline), now.isoformat(), attempt.deadline.isoformat())
-
-
-def strip(attempt: QuizAttempt, rows: Sequence[tuple[int, bool, bool]], current: int = 0) -> list[Cell]:
-    """The number strip. `rows`: (position, answered, flagged)."""
-    one_page = attempt.version.settings["layout"] == "all"
-    return [_cell(attempt, row, current, one_page=one_page) for row in rows]
-
-
-def _cell(attempt: QuizAttempt, row: tuple[int, bool, bool], current: int, *, one_page: bool) -> Cell:
-    position, answered, flagged = row
-    words = [_("answered") if answered else _("open")] + ([_("flagged")] if flagged else [])
-    classes = ["is-answered" if answered else "is-open"] + (["is-flagged"] if flagged else [])
-    if one_page:
-        url = f"{reverse('assessments:attempt', args=[attempt.uuid])}#question-{position}"
-    else:
-        url = reverse("assessments:item", args=[attempt.uuid, position])
-    return Cell(position, url, ", ".join(words), " ".join(classes), position == current)
 
 
 @dataclass(frozen=True)

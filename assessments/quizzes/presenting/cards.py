@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from assessments.quizzes import wording
 from assessments.quizzes.models import QuizVersion
+from assessments.quizzes.paging import book_of
+from assessments.quizzes.presenting.structure import forward_words, parts_words
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ def start_card(version: QuizVersion) -> StartCard:
 
 def start_card_of(settings: dict[str, Any], blueprint: Sequence[dict[str, Any]]) -> StartCard:
     """The same from settings and blueprint in the form that a version stores."""
-    total = sum(line["count"] for line in blueprint)
+    book = book_of(settings, blueprint)
+    total = book.total
     critical = sum(line["safety_critical"] for line in blueprint)
     unmarked = settings.get("unmarked", 0)
     limit = timedelta(minutes=settings.get("time_limit", 0))
@@ -37,7 +40,9 @@ def start_card_of(settings: dict[str, Any], blueprint: Sequence[dict[str, Any]])
     time = wording.limit_words(limit) if limit else minutes % {"n": settings["minutes"]}
     facts = [
         (_("Questions"), wording.questions_words(total, unmarked)),
+        *([(_("Parts"), parts)] if (parts := parts_words(book)) else []),
         (_("Time"), time),
+        *([(_("Way through"), forward)] if (forward := forward_words(book)) else []),
         (_("What it takes"), wording.pass_sentence(settings, total - unmarked, critical)),
         (_("Tries"), wording.rounds_sentence(settings)),
     ]

@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from wagtail.blocks import StreamValue
 
 from assessments.questions.compiling import prose
-from assessments.questions.kinds import kind_of
 from assessments.questions.models import Question, QuestionBank, QuestionRevision
 from assessments.quizzes.certainty import SCHEME
 from assessments.quizzes.choices import Behaviour
-from assessments.quizzes.drawing import Entry, Line
 from assessments.quizzes.models import Quiz, QuizVersion
+from assessments.quizzes.queries.blueprints import entries_of, lines_of
+from assessments.quizzes.queries.structure import structure_of
 from assessments.quizzes.unmarked import count_unmarked
 from content.site.edition import remembered
 
@@ -34,23 +33,6 @@ def published_quizzes(bank: QuestionBank) -> QuerySet[Quiz]:
     return Quiz.objects.filter(Exists(versions), bank=bank, live=True, retired_at=None).order_by("code")
 
 
-def lines_of(blueprint: Iterable[dict[str, Any]]) -> list[Line]:
-    """A stored blueprint as lines."""
-    return [Line(line["topic"], line["count"], line["safety_critical"]) for line in blueprint]
-
-
-def blueprint_from(stream: StreamValue) -> list[dict[str, Any]]:
-    """A draft's blueprint in the form that a version stores."""
-    return [
-        {
-            "topic": child.value["topic"].strip(),
-            "count": child.value["count"],
-            "safety_critical": child.value["safety_critical"] or 0,
-        }
-        for child in stream
-    ]
-
-
 def settings_of(quiz: Quiz) -> dict[str, Any]:
     """The draft's settings in the form that a version stores."""
     return {
@@ -65,15 +47,8 @@ def settings_of(quiz: Quiz) -> dict[str, Any]:
         **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
         **({"behaviour": quiz.behaviour} if quiz.behaviour != Behaviour.DEFERRED else {}),
         **({"certainty": {level: list(marks) for level, marks in SCHEME.items()}} if quiz.certainty else {}),
+        **structure_of(quiz),
     }
-
-
-def entries_of(revisions: Iterable[QuestionRevision]) -> list[Entry]:
-    """Revisions as the drawing takes them."""
-    return [
-        Entry(one.pk, one.question_id, one.topic, one.safety_critical, scored=kind_of(one.kind).scored)
-        for one in revisions
-    ]
 
 
 def unmarked_setting(blueprint: Iterable[dict[str, Any]], pool: Iterable[QuestionRevision]) -> dict[str, int]:

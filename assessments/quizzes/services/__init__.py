@@ -1,9 +1,16 @@
 """Publishing a quiz (`publishing`), and the life of an attempt: start, answer, hand in (`attempts`, `answers`)."""
 
 from assessments.quizzes.services.answers import check_answer, flag_item, record_answer
-from assessments.quizzes.services.attempts import finish_attempt, hand_in_if_over, hand_in_overdue, start_attempt
+from assessments.quizzes.services.attempts import (
+    finish_attempt,
+    hand_in_if_over,
+    hand_in_overdue,
+    lay_options,
+    start_attempt,
+)
+from assessments.quizzes.services.checking import check_blueprint, check_quiz, line_words
+from assessments.quizzes.services.pages import leave_page
 from assessments.quizzes.services.publishing import (
-    check_blueprint,
     publish_quiz,
     refresh_quizzes,
     restore_quiz,
@@ -15,10 +22,14 @@ from assessments.quizzes.services.publishing import (
 __all__ = [
     "check_answer",
     "check_blueprint",
+    "check_quiz",
     "finish_attempt",
     "flag_item",
     "hand_in_if_over",
     "hand_in_overdue",
+    "lay_options",
+    "leave_page",
+    "line_words",
     "publish_quiz",
     "record_answer",
     "refresh_quizzes",

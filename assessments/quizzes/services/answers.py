@@ -9,6 +9,7 @@ from assessments.questions.kinds import clean_response, kind_of
 from assessments.quizzes.choices import AttemptStatus, Behaviour, Certainty
 from assessments.quizzes.errors import AnswerChecked, AttemptClosed, NoSuchItem, NothingToCheck
 from assessments.quizzes.models import AttemptItem, QuizAttempt
+from assessments.quizzes.services.pages import refuse_other_pages
 from lms.common import clock
 
 
@@ -28,7 +29,8 @@ def record_answer(
     `certainty` is one of `Certainty`, or empty; a check that does not ask for it keeps none.
 
     `sequence` is the client's counter: a lower one than is stored comes too late, changes nothing, and the stored
-    item is given back. Raises `AttemptClosed`, `AnswerChecked`, `NoSuchItem` and `questions.errors.UnknownAnswer`.
+    item is given back. Raises `AttemptClosed`, `AnswerChecked`, `NoSuchItem`, `PageLeft` and
+    `questions.errors.UnknownAnswer`.
     """
     received_at = received_at or clock.now()
     item = _lock_item(attempt, position)
@@ -97,5 +99,6 @@ def _lock_item(attempt: QuizAttempt, position: int) -> AttemptItem:
         raise NoSuchItem(_("There is no such question in this check."))
     if locked.status != AttemptStatus.IN_PROGRESS:
         raise AttemptClosed(_("This check was handed in already. Your answers stay as they were then."))
+    refuse_other_pages(locked, position)
     item.attempt = locked
     return item

@@ -1,6 +1,6 @@
 import uuid
 from datetime import datetime
-from random import SystemRandom
+from random import Random, SystemRandom
 
 from django.db import transaction
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,6 +17,7 @@ from assessments.quizzes.choices import AttemptStatus
 from assessments.quizzes.drawing import draw
 from assessments.quizzes.errors import AlreadyMet, AttemptsUsed, PauseNotOver, QuizNotOpen, QuizRetired
 from assessments.quizzes.models import NO_PLACEMENT, AttemptItem, Quiz, QuizAttempt, QuizVersion
+from assessments.quizzes.paging import section_lines
 from assessments.quizzes.scoring import Marked, add_up
 from assessments.quizzes.wording import moment
 from assessments.signals import attempt_finished
@@ -76,22 +77,31 @@ def _refuse_start(quiz: Quiz, state: queries.AttemptState) -> None:
         raise AttemptsUsed(_("All your tries are used. Please talk to whoever runs your programme."))
 
 
+def lay_options(revision: QuestionRevision, rng: Random, *, shuffle: bool) -> list[str]:
+    """The order in which a question's options stand: shuffled, or as they were written where that gives nothing away."""
+    kind = kind_of(revision.kind)
+    return kind.lay(revision.body, rng) if shuffle or kind.always_shuffled else kind.written(revision.body)
+
+
 def _lay_items(attempt: QuizAttempt, version: QuizVersion, learner: User) -> None:
     """Draw questions and shuffle their options, once: a reload shows the same."""
     revisions = {one.pk: one for one in QuestionRevision.objects.filter(pk__in=version.pool)}
     rng = SystemRandom()
     entries = draw(
         queries.lines_of(version.blueprint),
-        queries.entries_of(revisions.values()),
+        queries.entries_of(revisions[key] for key in version.pool),
         seen=queries.seen_questions(learner, version.quiz),
         rng=rng,
+        sections=section_lines(version.settings),
+        shuffle=version.settings.get("shuffle_questions", True),
     )
+    shuffle_answers = version.settings.get("shuffle_answers", True)
     AttemptItem.objects.bulk_create(
         AttemptItem(
             attempt=attempt,
             position=position,
             revision=revisions[entry.revision],
-            option_order=kind_of(revisions[entry.revision].kind).lay(revisions[entry.revision].body, rng),
+            option_order=lay_options(revisions[entry.revision], rng, shuffle=shuffle_answers),
         )
         for position, entry in enumerate(entries, start=1)
     )

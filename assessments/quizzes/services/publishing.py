@@ -2,20 +2,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Locale
 
 from assessments.competencies.models import Competency
-from assessments.questions.models import Question, QuestionBank, QuestionRevision
-from assessments.questions.queries import latest_revisions
+from assessments.questions.models import Question, QuestionBank
 from assessments.questions.services import retire_question
 from assessments.quizzes import queries
-from assessments.quizzes.choices import Behaviour, Layout
-from assessments.quizzes.drawing import Entry, Line, Shortage, find_shortage
-from assessments.quizzes.errors import BankTooSmall, NotMarkable
+from assessments.quizzes.choices import Behaviour, Layout, Navigation
 from assessments.quizzes.models import Quiz, QuizVersion
-from assessments.quizzes.unmarked import count_unmarked, find_mixed
+from assessments.quizzes.services.checking import check_blueprint
+from assessments.quizzes.services.composing import blueprint_blocks
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
 from lms.people.models import User
@@ -30,9 +26,12 @@ def publish_quiz(*, quiz: Quiz, actor: User | None = None) -> QuizVersion:
     """
     Quiz.objects.select_for_update().get(pk=quiz.pk)
     blueprint = queries.blueprint_from(quiz.blueprint)
-    pool = check_blueprint(bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint)
+    settings = queries.settings_of(quiz)
+    pool = check_blueprint(
+        bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint, sections=settings.get("sections", ())
+    )
     parts = {
-        "settings": queries.settings_of(quiz) | queries.unmarked_setting(blueprint, pool),
+        "settings": settings | queries.unmarked_setting(blueprint, pool),
         "blueprint": blueprint,
         "pool": [revision.pk for revision in pool],
         "competencies": sorted(quiz.competencies.values_list("pk", flat=True)),
@@ -46,52 +45,6 @@ def publish_quiz(*, quiz: Quiz, actor: User | None = None) -> QuizVersion:
     )
     audit.record("quiz.publish", quiz, actor=actor, data={"code": quiz.code, "number": version.number})
     return version
-
-
-def check_blueprint(*, bank: QuestionBank, locale_id: int, blueprint: list[dict]) -> list[QuestionRevision]:
-    """The pool that this blueprint would draw from. Raises `BankTooSmall` when it can't be filled."""
-    pool = list(latest_revisions(bank, locale_id))
-    if not blueprint:
-        raise BankTooSmall(_("Add at least one line to the blueprint."), line=1, topic="")
-    shortage = find_shortage(queries.lines_of(blueprint), queries.entries_of(pool))
-    if shortage:
-        raise BankTooSmall(_shortage_sentence(shortage, bank), line=shortage.line, topic=shortage.topic)
-    _refuse_unmarked(queries.lines_of(blueprint), queries.entries_of(pool))
-    return pool
-
-
-def _refuse_unmarked(lines: list[Line], pool: list[Entry]) -> None:
-    """Raises `NotMarkable` where nobody could say before the start how many questions are marked, or where none is."""
-    mixed = find_mixed(lines, pool)
-    if mixed:
-        topic = lines[mixed - 1].topic
-        text = _(
-            "Line %(line)d: on the topic “%(topic)s” some questions are marked and some are not. Give those that are "
-            "not a topic of their own."
-        )
-        raise NotMarkable(text % {"line": mixed, "topic": topic}, line=mixed, topic=topic)
-    if count_unmarked(lines, pool) == sum(line.count for line in lines):
-        text = _("None of its questions is marked, so nobody could meet this check. Draw at least one that is.")
-        raise NotMarkable(text, line=1, topic=lines[0].topic)
-
-
-def _shortage_sentence(shortage: Shortage, bank: QuestionBank) -> str:
-    facts = {"line": shortage.line, "topic": shortage.topic, "n": shortage.needed, "m": shortage.there, "bank": bank}
-    if shortage.critical:
-        text = ngettext(
-            "Line %(line)d: up to here “%(topic)s” needs %(n)d safety-critical question, and the bank “%(bank)s” "
-            "has %(m)d.",
-            "Line %(line)d: up to here “%(topic)s” needs %(n)d safety-critical questions, and the bank “%(bank)s” "
-            "has %(m)d.",
-            shortage.needed,
-        )
-    else:
-        text = ngettext(
-            "Line %(line)d: up to here “%(topic)s” needs %(n)d question, and the bank “%(bank)s” has %(m)d.",
-            "Line %(line)d: up to here “%(topic)s” needs %(n)d questions, and the bank “%(bank)s” has %(m)d.",
-            shortage.needed,
-        )
-    return text % facts
 
 
 @transaction.atomic
@@ -125,14 +78,20 @@ def save_quiz(
     grace_seconds: int = 60,
     certainty: bool = False,
     behaviour: str = Behaviour.DEFERRED,
+    per_page: int = 5,
+    navigation: str = Navigation.FREE,
+    shuffle_questions: bool = True,
+    shuffle_answers: bool = True,
+    pre_form: Quiz | None = None,
     competencies: Sequence[Competency] = (),
     locale: Locale | None = None,
     actor: User | None = None,
 ) -> Quiz:
     """Write a quiz and publish it (an import's way in; editors use Wagtail).
 
-    `blueprint`: [{topic, count, safety_critical}], the last one optional; `intro` is HTML as a rich text field
-    stores it; `pass_mark` in hundredths; `time_limit` in minutes, 0 for no clock. Raises `BankTooSmall`.
+    `blueprint`: see `composing.blueprint_blocks`, e.g. [{topic, count, safety_critical}], the last one optional;
+    `intro` is HTML as a rich text field stores it; `pass_mark` in hundredths; `time_limit` in minutes, 0 for no clock.
+    Raises `BankTooSmall`.
     """
     locale = locale or Locale.get_default()
     quiz = Quiz.objects.filter(code=code, locale=locale).first() or Quiz(code=code, locale=locale)
@@ -141,10 +100,9 @@ def save_quiz(
     quiz.behaviour = behaviour
     quiz.time_limit, quiz.grace_seconds, quiz.certainty = time_limit, grace_seconds, certainty
     quiz.attempts_allowed, quiz.pause_hours = attempts_allowed, pause_hours
-    quiz.blueprint = [
-        {"type": "draw", "value": {"safety_critical": 0, **line}, "id": f"{code}-{place}"}
-        for place, line in enumerate(blueprint, start=1)
-    ]
+    quiz.per_page, quiz.navigation, quiz.pre_form = per_page, navigation, pre_form
+    quiz.shuffle_questions, quiz.shuffle_answers = shuffle_questions, shuffle_answers
+    quiz.blueprint = blueprint_blocks(code=code, blueprint=blueprint, locale=locale)
     quiz.full_clean()
     quiz.save()
     quiz.competencies.set(competencies)

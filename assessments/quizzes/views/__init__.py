@@ -1,6 +1,7 @@
 """The pages of an attempt."""
 
 from assessments.quizzes.views.attempts import attempt, item
+from assessments.quizzes.views.pages import leave, page
 from assessments.quizzes.views.results import finish, review
 
-__all__ = ["attempt", "finish", "item", "review"]
+__all__ = ["attempt", "finish", "item", "leave", "page", "review"]

@@ -1,8 +1,8 @@
 """The pages of an attempt under way."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.quizzes import presenting, queries, services
 from assessments.quizzes.choices import AttemptStatus, Layout
-from assessments.quizzes.errors import AttemptClosed, NoSuchItem
-from assessments.quizzes.links import LessonLink, reread_links
+from assessments.quizzes.errors import AttemptClosed, NoSuchItem, PageLeft
 from assessments.quizzes.models import AttemptItem, QuizAttempt
+from assessments.quizzes.paging import Book, Page, book_of
 from assessments.quizzes.views.own import own_attempt
+from assessments.quizzes.views.pages import back_to_open_page, leave_if_done, links_of, open_place, show_sheet
 from lms.common import clock
 from lms.common.errors import DomainError
 
@@ -32,35 +33,19 @@ LARGEST_SEQUENCE = 2**53 - 1
 @login_required
 @never_cache
 def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
-    """Where the learner left: the first open question, or all of them on one page."""
+    """Where the learner left: the first open question, the page that is open, or all of them on one page."""
     mine = own_attempt(request, attempt_uuid)
     if mine.status == AttemptStatus.FINISHED:
         return redirect("assessments:review", mine.uuid)
+    book = book_of(mine.version.settings, mine.version.blueprint)
+    if book.forward:
+        return redirect(open_place(mine, book))
     if mine.version.settings["layout"] == Layout.ALL:
-        return _all_on_one(request, mine)
+        return show_sheet(request, mine, book, book.pages[0])
     first_open = next((position for position, answered, _flagged in queries.marks_of(mine) if not answered), None)
     if first_open is None:
         return redirect("assessments:attempt_finish", mine.uuid)
-    return redirect("assessments:item", mine.uuid, first_open)
-
-
-def _links(mine: QuizAttempt, items: Iterable[AttemptItem]) -> dict[str, LessonLink]:
-    """Where to read again what was not right, among the questions whose learner has seen what is."""
-    wanted = [one.revision.reread for one in items if one.checked_at and not one.correct]
-    return reread_links(wanted, mine.placement) if wanted else {}
-
-
-def _all_on_one(request: HttpRequest, mine: QuizAttempt) -> HttpResponse:
-    items = queries.items_of(mine)
-    links = _links(mine, items)
-    context = {
-        "attempt": mine,
-        "clock": presenting.clock_of(mine, clock.now()),
-        "title": mine.version.settings["title"],
-        "cells": presenting.strip(mine, [(i.position, i.answered_at is not None, i.flagged) for i in items]),
-        "questions": [presenting.shown(mine, item, links) for item in items],
-    }
-    return render(request, "assessments/quizzes/all.html", context)
+    return redirect(presenting.place_of(mine, book, first_open))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,26 +59,38 @@ def item(request: HttpRequest, attempt_uuid: uuid.UUID, position: int) -> HttpRe
         return _keep_answer(request, mine, position, received_at)
     if mine.status == AttemptStatus.FINISHED:
         return redirect("assessments:review", mine.uuid)
-    if mine.version.settings["layout"] == Layout.ALL:
-        return redirect(_on_one_page(mine, position))
+    book = book_of(mine.version.settings, mine.version.blueprint)
+    here = book.page_of(position)
+    if here is None:
+        raise Http404
+    if book.forward and here.number != mine.page:
+        return back_to_open_page(request, mine, here)
+    if mine.version.settings["layout"] != Layout.ONE:
+        return redirect(presenting.place_of(mine, book, position))
     found = queries.item_at(mine, position)
     if found is None:
         raise Http404
-    marks = queries.marks_of(mine)
-    context = {
+    return render(request, "assessments/quizzes/item.html", _item_context(mine, book, here, found))
+
+
+def _item_context(mine: QuizAttempt, book: Book, here: Page, found: AttemptItem) -> dict[str, Any]:
+    marks, position = queries.marks_of(mine), found.position
+    shown = presenting.shown(mine, found, links_of(mine, [found]))
+    return {
         "attempt": mine,
         "clock": presenting.clock_of(mine, clock.now()),
         "title": mine.version.settings["title"],
-        "cells": presenting.strip(mine, marks, current=position),
-        "shown": presenting.shown(mine, found, _links(mine, [found])),
+        "strip": presenting.strip_of(mine, book, marks, here),
+        "shown": shown,
+        "group": presenting.in_sections(book, [shown])[0],
         "total": len(marks),
         "is_first": position == 1,
         "is_last": position == len(marks),
         "number": position,
         "before": position - 1,
         "after": position + 1,
+        "goes_forward": book.forward,
     }
-    return render(request, "assessments/quizzes/item.html", context)
 
 
 def _keep_answer(request: HttpRequest, mine: QuizAttempt, position: int, received_at: datetime) -> HttpResponse:
@@ -130,9 +127,7 @@ def _check(request: HttpRequest, mine: QuizAttempt, position: int) -> HttpRespon
         services.check_answer(attempt=mine, position=position)
     except DomainError as error:
         return _refuse(request, mine, position, error, as_json=False)
-    if mine.version.settings["layout"] == Layout.ALL:
-        return redirect(_on_one_page(mine, position))
-    return redirect("assessments:item", mine.uuid, position)
+    return redirect(_place(mine, position))
 
 
 def _refuse(
@@ -144,6 +139,8 @@ def _refuse(
     messages.warning(request, str(error))
     if closed:
         return redirect("assessments:review", mine.uuid)
+    if isinstance(error, PageLeft):
+        return redirect("assessments:attempt", mine.uuid)
     return redirect("assessments:item", mine.uuid, position)
 
 
@@ -157,14 +154,19 @@ def _sequence(request: HttpRequest) -> int:
 
 def _go_on(request: HttpRequest, mine: QuizAttempt, kept: AttemptItem) -> HttpResponse:
     """Where the pressed button leads. Questions lie side by side, so no count is needed."""
-    if mine.version.settings["layout"] == Layout.ALL:
-        return redirect(_on_one_page(mine, kept.position))
-    step = {"back": -1, "stay": 0}.get(request.POST.get("go", ""), 1)
-    target = max(kept.position + step, 1)
-    if target > sum(line["count"] for line in mine.version.blueprint):
+    book = book_of(mine.version.settings, mine.version.blueprint)
+    go, here = request.POST.get("go", ""), book.page_of(kept.position)
+    if mine.version.settings["layout"] != Layout.ONE or here is None:
+        return redirect(presenting.place_of(mine, book, kept.position))
+    if book.forward:
+        if go == "stay":
+            return redirect("assessments:item", mine.uuid, kept.position)
+        return leave_if_done(request, mine, here, still_open=[] if kept.answered_at else [kept.position])
+    target = max(kept.position + {"back": -1, "stay": 0}.get(go, 1), 1)
+    if target > book.total:
         return redirect("assessments:attempt_finish", mine.uuid)
     return redirect("assessments:item", mine.uuid, target)
 
 
-def _on_one_page(mine: QuizAttempt, position: int) -> str:
-    return f"{redirect('assessments:attempt', mine.uuid).url}#question-{position}"
+def _place(mine: QuizAttempt, position: int) -> str:
+    return presenting.place_of(mine, book_of(mine.version.settings, mine.version.blueprint), position)

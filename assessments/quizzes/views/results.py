@@ -13,6 +13,7 @@ from assessments.quizzes import presenting, queries, services, wording
 from assessments.quizzes.choices import AttemptStatus
 from assessments.quizzes.links import reread_links
 from assessments.quizzes.models import QuizAttempt
+from assessments.quizzes.paging import book_of
 from assessments.quizzes.views.own import own_attempt
 from lms.common import clock
 
@@ -28,21 +29,29 @@ def finish(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
         return redirect("assessments:review", mine.uuid)
     if mine.status == AttemptStatus.FINISHED:
         return redirect("assessments:review", mine.uuid)
-    marks = queries.marks_of(mine)
+    return render(request, "assessments/quizzes/overview.html", _overview_context(mine))
+
+
+def _overview_context(mine: QuizAttempt) -> dict[str, Any]:
+    book, marks = book_of(mine.version.settings, mine.version.blueprint), queries.marks_of(mine)
     still_open = [position for position, answered, _flagged in marks if not answered]
     flagged = [position for position, _answered, is_flagged in marks if is_flagged]
-    cells = presenting.strip(mine, marks)
-    context = {
+    # Where people go forward only, what can be opened is the page that is open.
+    here = book.page(mine.page) if book.forward else None
+    within_reach = [position for position in still_open if not book.forward or (here and here.has(position))]
+    last = (here.first if here else None) if book.forward else book.total
+    return {
         "attempt": mine,
         "clock": presenting.clock_of(mine, clock.now()),
         "title": mine.version.settings["title"],
-        "cells": cells,
+        "strip": presenting.strip_of(mine, book, marks),
         "sentence": wording.left_open_sentence(still_open, flagged),
         "is_complete": not still_open,
-        "first_open": cells[still_open[0] - 1] if still_open else None,
-        "last": cells[-1] if cells else None,
+        "first_open": within_reach[0] if within_reach else None,
+        "first_open_url": presenting.place_of(mine, book, within_reach[0]) if within_reach else "",
+        "last_url": presenting.place_of(mine, book, last) if last else "",
+        "goes_forward": book.forward,
     }
-    return render(request, "assessments/quizzes/overview.html", context)
 
 
 @require_GET
@@ -67,5 +76,8 @@ def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
         "title": mine.version.settings["title"],
         "result": presenting.result(mine, items, state, links),
         "certainty": presenting.certainty_of(mine, items),
-        "questions": [presenting.reviewed(one, links) for one in items],
+        "groups": presenting.in_sections(
+            book_of(mine.version.settings, mine.version.blueprint), [presenting.reviewed(one, links) for one in items]
+        ),
+        "gain": presenting.gain_of(queries.pairs_for(mine, items)),
     }

@@ -2,6 +2,7 @@
 
 from html import unescape
 
+from django.urls import URLPattern, path
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from assessments.questions.forms import QuestionForm
 from assessments.questions.models import Question, QuestionBank
 from assessments.quizzes.forms import QuizForm
 from assessments.quizzes.models import Quiz
+from assessments.quizzes.viewsets.filters import QuestionFilterSet
+from assessments.quizzes.viewsets.gains import GainView
+from assessments.quizzes.viewsets.panels import LINKED_FORMS, WAY_THROUGH
 from assessments.quizzes.viewsets.previews import QuizPreviewOnCreate, QuizPreviewOnEdit, QuizPreviewRevision
 from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz, RetiringViewSet
 
@@ -58,7 +62,7 @@ class QuestionViewSet(RetiringViewSet):
         Column("bank", label=gettext_lazy("Bank"), accessor="bank.code", sort_key="bank__code"),
         STATUS,
     ]
-    list_filter = ["bank", "topic", "competency", "difficulty", "safety_critical", "kind", "live"]
+    filterset_class = QuestionFilterSet
     list_per_page = 30
     inspect_view_fields = [
         "code",
@@ -82,6 +86,7 @@ class QuestionViewSet(RetiringViewSet):
                     FieldRowPanel([FieldPanel("topic"), FieldPanel("competency")]),
                     FieldRowPanel([FieldPanel("difficulty"), FieldPanel("safety_critical")]),
                     FieldPanel("reread"),
+                    FieldPanel("tags"),
                 ],
                 heading=gettext_lazy("What a quiz draws by"),
             ),
@@ -124,6 +129,8 @@ class QuizViewSet(RetiringViewSet):
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("layout"), FieldPanel("minutes")])], heading=gettext_lazy("How it looks")
             ),
+            WAY_THROUGH,
+            LINKED_FORMS,
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("time_limit"), FieldPanel("grace_seconds")])],
                 heading=gettext_lazy("Clock"),
@@ -132,6 +139,9 @@ class QuizViewSet(RetiringViewSet):
         ],
         base_form_class=QuizForm,
     )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("gain/<int:pk>/", GainView.as_view(), name="gain")]
 
 
 class QuestionBankViewSet(SnippetViewSet):

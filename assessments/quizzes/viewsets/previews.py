@@ -11,30 +11,50 @@ from wagtail.snippets.views.snippets import (
 )
 
 from assessments.questions.presenting import asked
+from assessments.questions.queries import latest_revisions
 from assessments.quizzes import presenting, queries, services
 from assessments.quizzes.drawing import draw
 from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.models import Quiz
+from assessments.quizzes.paging import book_of, section_lines
 
 
 def quiz_preview(quiz: Quiz) -> dict[str, Any]:
-    """Start card and one possible draw of a draft; nothing is stored. A shortage is told instead of the draw."""
-    blueprint = queries.blueprint_from(quiz.blueprint)
-    context = {"card": presenting.start_card_of(queries.settings_of(quiz), blueprint), "problem": "", "questions": []}
+    """Start card, what the bank has for each line, and one possible draw of a draft; nothing is stored.
+
+    A shortage is told instead of the draw.
+    """
+    blueprint, settings = queries.blueprint_from(quiz.blueprint), queries.settings_of(quiz)
+    sections = settings.get("sections", ())
+    pool = list(latest_revisions(quiz.bank, quiz.locale_id))
+    lines, entries = queries.lines_of(blueprint), queries.entries_of(pool)
+    context = {
+        "card": presenting.start_card_of(settings, blueprint),
+        "supply": presenting.supply(lines, entries, sections, [services.line_words(line) for line in lines]),
+        "problem": "",
+        "groups": [],
+    }
     try:
-        pool = services.check_blueprint(bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint)
+        services.check_blueprint(bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint, sections=sections)
     except BankTooSmall as shortage:
         return context | {"problem": str(shortage)}
-    settings = queries.settings_of(quiz) | queries.unmarked_setting(blueprint, pool)
-    context["card"] = presenting.start_card_of(settings, blueprint)
-    revisions = {one.pk: one for one in pool}
-    entries = draw(queries.lines_of(blueprint), queries.entries_of(pool), seen=(), rng=SystemRandom())
-    chosen = [revisions[entry.revision] for entry in entries]
-    context["questions"] = [
-        asked(one.kind, one.body, number=place, safety_critical=one.safety_critical)
+    context["card"] = presenting.start_card_of(settings | queries.unmarked_setting(blueprint, pool), blueprint)
+    revisions, rng = {one.pk: one for one in pool}, SystemRandom()
+    shuffle = settings.get("shuffle_questions", True)
+    drawn = draw(lines, entries, seen=(), rng=rng, sections=section_lines(settings), shuffle=shuffle)
+    chosen = [revisions[entry.revision] for entry in drawn]
+    shuffle_answers = settings.get("shuffle_answers", True)
+    questions = [
+        asked(
+            one.kind,
+            one.body,
+            number=place,
+            safety_critical=one.safety_critical,
+            order=services.lay_options(one, rng, shuffle=shuffle_answers),
+        )
         for place, one in enumerate(chosen, start=1)
     ]
-    return context
+    return context | {"groups": presenting.in_sections(book_of(settings, blueprint), questions)}
 
 
 class QuizPreview:

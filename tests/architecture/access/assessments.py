@@ -55,12 +55,26 @@ PUBLISHERS = {"content_editor": OK, "clinical_reviewer": OK}
 QUIZ_PUBLISHERS = PUBLISHERS | {"programme_manager": OK}
 MAY_NOT = {"programme_manager": HIDDEN}
 
+
+def own_forward(knocking: Any) -> dict[str, Any]:
+    quiz = QuizFactory(n=2, layout="some", per_page=1, navigation="forward")
+    return {"attempt_uuid": make_attempt(quiz, knocking or UserFactory()).uuid, "number": 1}
+
+
+def forward_of_another(knocking: Any) -> dict[str, Any]:
+    return own_forward(None)
+
+
 LINES = [
     Line("assessments:attempt", "my own", own_attempt, everybody=OK),
     Line("assessments:attempt", "of another", attempt_of_another),
     Line("assessments:item", "my own", own_item, everybody=OK),
     Line("assessments:item", "of another", item_of_another),
     Line("assessments:item", "answer for another", item_of_another, {"answer": "x"}),
+    Line("assessments:attempt_page", "my own", own_forward, everybody=OK),
+    Line("assessments:attempt_page", "of another", forward_of_another),
+    Line("assessments:attempt_leave", "my own", own_forward, everybody=OK),
+    Line("assessments:attempt_leave", "leave for another", forward_of_another, {"sure": "1"}),
     Line("assessments:attempt_finish", "my own", own_attempt, everybody=OK),
     Line("assessments:attempt_finish", "hand in for another", attempt_of_another, {}),
     Line("assessments:review", "my own", own_finished, everybody=OK),
@@ -69,6 +83,12 @@ LINES = [
     Line("assessments:competency", kwargs=in_the_framework, public=True),
     Line("wagtailsnippets_assessments_question:retire", kwargs=question, everybody=LOGIN, roles=PUBLISHERS | MAY_NOT),
     Line("wagtailsnippets_assessments_quiz:retire", kwargs=quiz, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
+    Line(
+        "wagtailsnippets_assessments_quiz:gain",
+        kwargs=quiz,
+        everybody=LOGIN,
+        roles={"content_editor": HIDDEN, "clinical_reviewer": HIDDEN, "programme_manager": OK},
+    ),
     Line("wagtailsnippets_assessments_quiz:preview_on_add", everybody=LOGIN, roles=QUIZ_PUBLISHERS),
     Line("wagtailsnippets_assessments_quiz:preview_on_edit", kwargs=quiz, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
     Line(

@@ -20,6 +20,8 @@ function update(form) {
   cell.classList.toggle("is-flagged", flagged);
   const state = [answered ? words.answered : words.open, flagged ? words.flagged : ""];
   cell.querySelector(".strip-word").textContent = state.filter(Boolean).join(", ");
+  const count = document.querySelector("[data-strip-count]");
+  if (count) count.textContent = document.querySelectorAll(".question-strip .is-answered").length;
 }
 
 // What is called the best can't be the worst too: the newer word counts.

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0006_judgement'),
+        ('assessments', '0008_likert'),
     ]
 
     operations = [
