@@ -54,11 +54,11 @@ class Entry:
     question: int
     topic: str
     safety_critical: bool
-    scored: bool = True
     competency: int | None = None
     tags: frozenset[str] = frozenset()
     difficulty: int = 0
     kind: str = ""
+    scored: bool = True
 
 
 class Lack(StrEnum):

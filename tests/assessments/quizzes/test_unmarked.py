@@ -111,7 +111,7 @@ def test_a_topic_may_not_mix_what_is_marked_and_what_is_not(db):
     bank = QuestionBankFactory()
     QuestionFactory(bank=bank)
     scale(bank, topic="values")
-    with pytest.raises(BankTooSmall, match="a topic of their own"):
+    with pytest.raises(BankTooSmall, match="a line of their own"):
         QuizFactory(bank=bank, blueprint=[{"topic": "values", "count": 1}])
 
 
