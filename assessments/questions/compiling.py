@@ -12,6 +12,7 @@ from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_r
 from assessments.questions.errors import QuestionIncomplete
 from assessments.questions.kinds import kind_of
 from assessments.questions.kinds.base import Part
+from assessments.questions.media import freeze
 
 INLINE = dict.fromkeys(("[document]", "b", "strong", "i", "em", "br"), allow_without_attributes)
 PROSE = INLINE | dict.fromkeys(("p", "ol", "ul", "li"), allow_without_attributes)
@@ -56,16 +57,26 @@ def split_stem(html: str) -> tuple[str, str]:
     return "", inline(str(soup))
 
 
-def draft_body(*, kind: str, stem: str, options: Sequence[Part], feedback: str) -> dict[str, Any]:
-    """The body that a question would get as it stands. `options`: what `options_from` gives."""
+def draft_body(
+    *, kind: str, stem: str, options: Sequence[Part], feedback: str, media: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """The body that a question would get as it stands. `options`: what `options_from` gives; `media`: see there."""
     story, ask = split_stem(stem)
     wanted = kind_of(kind).block
     parts = [_clean_part(option) for option in options if option.get("block", wanted) == wanted]
-    return {"story": story, "ask": ask, **kind_of(kind).compile(parts), "feedback": prose(feedback)}
+    body = {"story": story, "ask": ask, **kind_of(kind).compile(parts), "feedback": prose(feedback)}
+    # Only where there are any: a question without them is the same revision as before there were pictures.
+    return body | {"media": list(media)} if media else body
 
 
 def compile_body(
-    *, kind: str, stem: str, options: Sequence[Part], feedback: str, safety_critical: bool = False
+    *,
+    kind: str,
+    stem: str,
+    options: Sequence[Part],
+    feedback: str,
+    safety_critical: bool = False,
+    media: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """The body of a revision. Raises `QuestionIncomplete` with a sentence for the editor."""
     problem = problem_with(kind=kind, stem=stem, options=options, feedback=feedback) or safety_problem(
@@ -73,11 +84,14 @@ def compile_body(
     )
     if problem:
         raise QuestionIncomplete(problem)
-    return draft_body(kind=kind, stem=stem, options=options, feedback=feedback)
+    return draft_body(kind=kind, stem=stem, options=options, feedback=feedback, media=media)
 
 
 def options_from(stream: StreamValue) -> list[Part]:
-    """A question's answers: [{block, id, …what the block holds}]. One that was never saved gets its place as its id."""
+    """A question's answers: [{block, id, …what the block holds}]. One that was never saved gets its place as its id.
+
+    Pictures and recordings come as they are frozen.
+    """
     return [
         {"block": child.block_type, "id": child.id or place, **{name: _raw(child.value[name]) for name in child.value}}
         for place, child in enumerate(stream)
@@ -103,12 +117,13 @@ def safety_problem(kind: str, *, safety_critical: bool) -> str:
 
 
 def _raw(value: Any) -> Any:
-    return value.source if isinstance(value, RichText) else value
+    return value.source if isinstance(value, RichText) else freeze(value) or value
 
 
 def _clean_part(part: Part) -> Part:
     """The words of an answer as they may be shown: clean HTML where there is feedback beside them, else plain."""
     cleaned = dict(part, id=str(part["id"]))
+    cleaned["media"] = [part[name] for name in ("picture", "recording") if part.get(name)]
     if "feedback" in part:
         cleaned["feedback"] = prose(part["feedback"])
         cleaned |= {name: inline(part[name] or "") for name in ("text", "before", "after") if name in part}

@@ -9,15 +9,19 @@ from modelcluster.models import ClusterableModel
 from taggit.models import TaggedItemBase
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from assessments.competencies.models import Competency
 from assessments.questions.choices import Difficulty, QuestionKind
 from assessments.questions.compiling import draft_body, options_from, problem_with
 from assessments.questions.keys import MOST_KEYS
 from assessments.questions.kinds import kind_of
+from assessments.questions.media import media_from, with_media
 from assessments.questions.presenting import asked
+from content.blocks.media import PictureBlock, RecordingBlock
 from lms.common.ledger import LedgerModel
 from lms.common.models import BaseModel
 
@@ -27,7 +31,14 @@ TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 class OptionBlock(blocks.StructBlock):
     """An answer to choose. The block's own id is what a response names, so re-ordering never moves a response."""
 
-    text = blocks.RichTextBlock(features=["bold", "italic"], label=_("Answer"))
+    text = blocks.RichTextBlock(
+        features=["bold", "italic"],
+        required=False,
+        label=_("Answer"),
+        help_text=_("May be left empty where a picture or a recording is the answer."),
+    )
+    picture = ImageBlock(required=False, label=_("Picture"))
+    recording = SnippetChooserBlock("content.Recording", required=False, label=_("Recording"))
     correct = blocks.BooleanBlock(required=False, label=_("This is right"))
     feedback = blocks.RichTextBlock(features=TEXT_FEATURES, required=False, label=_("What to say to whoever chose it"))
 
@@ -232,6 +243,13 @@ class Question(
         ),
         max_num=MOST_KEYS,
     )
+    media = StreamField(
+        [("picture", PictureBlock()), ("recording", RecordingBlock())],
+        verbose_name=_("pictures and recordings"),
+        blank=True,
+        max_num=6,
+        help_text=_("Shown above what is asked. Each has words for whoever can't see or hear it."),
+    )
     feedback = RichTextField(_("feedback for everybody"), features=TEXT_FEATURES, blank=True)
     topic = models.SlugField(_("topic"), max_length=40, help_text=_("The key a quiz draws by, e.g. role-limits"))
     competency = models.ForeignKey(
@@ -289,7 +307,8 @@ class Question(
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """As the learner sees it, and as it looks afterwards; a draft may be incomplete and then says so."""
         draft = {"stem": self.stem, "options": options_from(self.options), "feedback": self.feedback}
-        body, problem = draft_body(kind=self.kind, **draft), problem_with(kind=self.kind, **draft)
+        problem = problem_with(kind=self.kind, **draft)
+        [body] = with_media([draft_body(kind=self.kind, **draft, media=media_from(self.media))])
         order = [option["id"] for option in body["options"]]
         return {
             **super().get_preview_context(request, mode_name),
@@ -304,7 +323,8 @@ class QuestionRevision(LedgerModel, BaseModel):
     """What was asked, for ever. Made at publish, never changed: attempts are graded against it.
 
     `body` is clean HTML and depends on the kind (see `compiling`); for the choice kinds:
-    {story, ask, options: [{id, text, correct, feedback}], feedback}.
+    {story, ask, options: [{id, text, correct, feedback}], feedback}, and only where there are any, also in an option:
+    {media: see `questions.media`}.
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="published_revisions")

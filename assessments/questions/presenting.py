@@ -22,6 +22,8 @@ class Asked:
     url: str = ""
     # How sure one is: (value, words, picked); empty where it is not asked.
     certainty: Sequence[tuple[str, str, bool]] = ()
+    # Pictures and recordings, see `questions.media`.
+    media: Sequence[dict[str, Any]] = ()
 
     @property
     def next_sequence(self) -> int:
@@ -38,5 +40,6 @@ def asked(kind: str, body: dict[str, Any], *, number: int, safety_critical: bool
         ask=body["ask"],
         inputs=kind_of(kind).inputs(body, order, response),
         safety_critical=safety_critical,
+        media=body.get("media", ()),
         **more,
     )

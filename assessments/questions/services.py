@@ -10,6 +10,7 @@ from assessments.questions.choices import Difficulty
 from assessments.questions.compiling import compile_body, options_from
 from assessments.questions.keys import option_id
 from assessments.questions.kinds import kind_of
+from assessments.questions.media import media_from
 from assessments.questions.models import Question, QuestionBank, QuestionRevision
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
@@ -29,6 +30,7 @@ def publish_question(*, question: Question, actor: User | None = None) -> Questi
         options=options_from(question.options),
         feedback=question.feedback,
         safety_critical=question.safety_critical,
+        media=media_from(question.media),
     )
     facts = {
         "kind": question.kind,
@@ -86,7 +88,8 @@ def save_question(
     question.bank, question.kind, question.stem, question.feedback = bank, kind, stem, feedback
     question.topic, question.competency, question.difficulty = topic, competency, difficulty
     question.safety_critical, question.reread = safety_critical, reread
-    question.options = [_option(code, kind_of(kind).block, option) for option in options]
+    kept = {block["id"]: block["value"] for block in question.options.raw_data} if question.pk else {}
+    question.options = [_option(code, kind_of(kind).block, option, kept) for option in options]
     question.full_clean()
     question.tags.set(sorted({tag.strip().lower() for tag in tags}))
     question.save()
@@ -96,9 +99,12 @@ def save_question(
     return question
 
 
-def _option(code: str, block: str, option: dict[str, Any]) -> dict[str, Any]:
-    value = {name: option[name] for name in option if name != "key"}
-    return {"type": block, "id": option_id(code, str(option["key"])), "value": value}
+def _option(code: str, block: str, option: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
+    """The block of an answer. Files know no pictures and recordings: those that an editor chose for it stay."""
+    name = option_id(code, str(option["key"]))
+    media = {key: kept[name][key] for key in ("picture", "recording") if kept.get(name, {}).get(key)}
+    value = {key: option[key] for key in option if key != "key"}
+    return {"type": block, "id": name, "value": media | value}
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ class Choice:
     """An option to choose; `text` is HTML. Where the best and the worst are asked for, `chosen` is the best.
 
     In a transcript, `speaker` (plain text) says it; `goes_on` when the same speaker said what stands before.
+    `media`: pictures and recordings as `questions.media` shows them.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Choice:
     worst: bool = False
     speaker: str = ""
     goes_on: bool = False
+    media: Sequence[dict[str, Any]] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Verdict:
     state: str
     icon: str
     words: str
+    media: Sequence[dict[str, Any]] = ()
 
 
 # (chosen, right) → class and icon
@@ -170,7 +173,17 @@ def picked(response: Response, stored: str, prefix: str) -> dict[str, str]:
 
 
 def parts_without_words(body: Body) -> str:
-    return _("One of the answers has no words.") if any(not option["text"] for option in body["options"]) else ""
+    """A picture with a text alternative, or a recording with its title, is words enough."""
+    nameless = any(
+        not option["text"] and not any(one.get("alt") or one.get("title") for one in option.get("media", ()))
+        for option in body["options"]
+    )
+    return _("One of the answers has no words.") if nameless else ""
+
+
+def media_in(part: Part) -> dict[str, Any]:
+    """{"media": [...]} where an answer has pictures or recordings, else nothing: the others stay as they were."""
+    return {"media": part["media"]} if part.get("media") else {}
 
 
 def twins(body: Body) -> str:

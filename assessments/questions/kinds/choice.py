@@ -21,6 +21,7 @@ from assessments.questions.kinds.base import (
     Part,
     Response,
     Verdict,
+    media_in,
     parts_without_words,
     refuse,
     twins,
@@ -40,7 +41,7 @@ class SeveralRight(Kind):
 
     def compile(self, parts: Sequence[Part]) -> Body:
         keys = ("id", "text", "correct", "feedback")
-        return {"options": [{key: part[key] for key in keys} for part in parts]}
+        return {"options": [{key: part[key] for key in keys} | media_in(part) for part in parts]}
 
     def problem(self, body: Body) -> str:
         if len(body["options"]) < 2:
@@ -75,8 +76,8 @@ class SeveralRight(Kind):
 
     def inputs(self, body: Body, order: Sequence[str], response: Response) -> Inputs:
         chosen = response.get("chosen", [])
-        texts = {option["id"]: option["text"] for option in body["options"]}
-        choices = [Choice(key, texts[key], key in chosen) for key in order]
+        by_id = {option["id"]: option for option in body["options"]}
+        choices = [Choice(key, by_id[key]["text"], key in chosen, media=by_id[key].get("media", ())) for key in order]
         return Inputs("choices", self.hint(), input_type=self.input_type, choices=choices)
 
     def verdicts(self, body: Body, order: Sequence[str], response: Response) -> list[Verdict]:
@@ -133,4 +134,4 @@ def _verdict(option: dict[str, Any], *, chosen: bool) -> Verdict:
         words = _("Your answer · right") if right else _("Your answer · not right")
     else:
         words = _("Right · you left it out") if right else ""
-    return Verdict(option["text"], option["feedback"], state, icon, words)
+    return Verdict(option["text"], option["feedback"], state, icon, words, media=option.get("media", ()))

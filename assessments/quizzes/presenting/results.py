@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,7 @@ class Reviewed:
     certainty: str = ""
     sure_and_wrong: bool = False
     scored: bool = True
+    media: Sequence[dict[str, Any]] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def reviewed(item: AttemptItem, links: dict[str, LessonLink]) -> Reviewed:
         certainty=str(Certainty(item.certainty).label) if item.certainty else "",
         sure_and_wrong=is_sure_and_wrong(item),
         scored=is_scored(item),
+        media=body.get("media", ()),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from assessments.questions.media import with_media
 from assessments.quizzes.choices import AttemptStatus, Certainty
 from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion
 from assessments.quizzes.queries.quizzes import current_quiz_version
@@ -95,8 +96,11 @@ def seen_questions(learner: User, quiz: Quiz) -> set[int]:
 
 
 def items_of(attempt: QuizAttempt) -> list[AttemptItem]:
-    """The questions of an attempt in order, with what was asked and its competency; one query."""
-    return list(attempt.items.select_related("revision__competency").order_by("position"))
+    """The questions of an attempt in order, ready to be shown: what was asked, and its competency.
+
+    One query, and three more at the most where there are pictures or recordings.
+    """
+    return _showable(list(attempt.items.select_related("revision__competency").order_by("position")))
 
 
 def items_between(attempt: QuizAttempt, first: int, last: int) -> list[AttemptItem]:
@@ -112,8 +116,16 @@ def marks_of(attempt: QuizAttempt) -> list[tuple[int, bool, bool]]:
 
 
 def item_at(attempt: QuizAttempt, position: int) -> AttemptItem | None:
-    """One question of an attempt, with what was asked."""
-    return attempt.items.select_related("revision").filter(position=position).first()
+    """One question of an attempt, with what was asked, ready to be shown."""
+    found = list(attempt.items.select_related("revision").filter(position=position))
+    return _showable(found)[0] if found else None
+
+
+def _showable(items: list[AttemptItem]) -> list[AttemptItem]:
+    """The same items, whose bodies know where their pictures are. Never stored: a revision is final."""
+    for item, body in zip(items, with_media([item.revision.body for item in items]), strict=True):
+        item.revision.body = body
+    return items
 
 
 def sure_and_wrong(attempts: QuerySet[QuizAttempt]) -> list[AttemptItem]:

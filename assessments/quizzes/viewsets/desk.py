@@ -79,6 +79,7 @@ class QuestionViewSet(RetiringViewSet):
         [
             FieldRowPanel([FieldPanel("code"), FieldPanel("bank"), FieldPanel("kind")]),
             FieldPanel("stem"),
+            FieldPanel("media"),
             FieldPanel("options"),
             FieldPanel("feedback"),
             MultiFieldPanel(

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import (
     PreviewRevisionView,
 )
 
+from assessments.questions.media import with_media
 from assessments.questions.presenting import asked
 from assessments.questions.queries import latest_revisions
 from assessments.quizzes import presenting, queries, services
@@ -47,12 +48,12 @@ def quiz_preview(quiz: Quiz) -> dict[str, Any]:
     questions = [
         asked(
             one.kind,
-            one.body,
+            body,
             number=place,
             safety_critical=one.safety_critical,
             order=services.lay_options(one, rng, shuffle=shuffle_answers),
         )
-        for place, one in enumerate(chosen, start=1)
+        for place, (one, body) in enumerate(zip(chosen, with_media([one.body for one in chosen]), strict=True), start=1)
     ]
     return context | {"groups": presenting.in_sections(book_of(settings, blueprint), questions)}
 

@@ -1,8 +1,11 @@
 """What each thing in the database says, in the words of a file: keys and values, and a body."""
 
+import html
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from assessments.competencies.models import CompetencyVersion, FrameworkVersion
 from assessments.questions.keys import option_keys
@@ -22,6 +25,8 @@ from lms.packs.writing.yaml_text import dump, front_matter, without_empty
 from lms.people.models import Agreement
 
 Data = dict[str, Any]
+# What a pack has no form for: it stays with the answer when the pack is loaded again.
+MEDIA = ("picture", "recording")
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,7 @@ class Describer:
         return _description(data, agreement.body)
 
     def question(self, question: Question) -> Description:
+        self.writer.left_out.extend(block["type"] for block in question.media.raw_data)
         block_type = kind_of(question.kind).block
         options = [block for block in question.options.raw_data if block["type"] == block_type]
         keys = option_keys(question.code, [str(block["id"]) for block in options])
@@ -149,7 +155,9 @@ class Describer:
 
     def _answer(self, key: str, block: Data) -> Data:
         rich = PROSE.get(block["type"], ())
-        rows = block["value"].items()
+        rows = [(name, value) for name, value in block["value"].items() if name not in MEDIA]
+        rows += [("text", _instead(block["value"]))] if not block["value"].get("text", "-") else []
+        self.writer.left_out.extend(name for name in MEDIA if block["value"].get(name))
         return {"key": key, **{name: self._prose(value or "") if name in rich else value for name, value in rows}}
 
     def quiz(self, quiz: Quiz) -> Description:
@@ -216,6 +224,11 @@ class Describer:
 
     def _prose(self, html: str) -> str:
         return to_markdown(html, self.writer.resolve)
+
+
+def _instead(value: Data) -> str:
+    """The words that stand for an answer that is a picture alone: a file wants some."""
+    return html.escape((value.get("picture") or {}).get("alt_text") or _("Recording"))
 
 
 def _keys(value: Data, *keys: str) -> Data:
