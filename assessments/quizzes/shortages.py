@@ -15,11 +15,12 @@ def where_words(line: int, sections: Sequence[Mapping[str, Any]] = ()) -> str:
     """Where a line (from 1, over all sections) stands, e.g. "Line 2" or "Section “Limits”, line 1"."""
     if not sections:
         return _("Line %(line)d") % {"line": line}
-    for number, section in enumerate(sections, start=1):
-        if line <= section["lines"]:
-            break
-        line -= section["lines"]
-    facts = {"line": line, "number": number, "title": section["title"]}
+    number = 0
+    while line > sections[number]["lines"]:
+        line -= sections[number]["lines"]
+        number += 1
+    section = sections[number]
+    facts = {"line": line, "number": number + 1, "title": section["title"]}
     text = _("Section “%(title)s”, line %(line)d") if section["title"] else _("Section %(number)d, line %(line)d")
     return text % facts
 

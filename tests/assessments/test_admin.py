@@ -78,6 +78,10 @@ def quiz_form(bank, *, count=1, critical=0, **changes):
         "time_limit": 0,
         "grace_seconds": 60,
         "behaviour": "deferred",
+        "per_page": 5,
+        "navigation": "free",
+        "shuffle_questions": "on",
+        "shuffle_answers": "on",
         "action-publish": "1",
     }
     return nested_form_data({**form, **changes})

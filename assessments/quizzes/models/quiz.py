@@ -144,7 +144,7 @@ class Quiz(
                 "All on one page leaves nothing to go forward to. Choose another layout, or let people move freely."
             )
             raise ValidationError({"navigation": text})
-        if self.pre_form_id and self.pk in {self.pre_form_id, self.pre_form.pre_form_id}:
+        if self.pre_form_id and self.pk and self.pk in {self.pre_form_id, self.pre_form.pre_form_id}:
             raise ValidationError({"pre_form": gettext("A check can't come before itself. Choose another one.")})
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
@@ -164,8 +164,8 @@ class QuizVersion(LedgerModel, BaseModel):
     {sections: [{title, words (HTML), lines: how many lines of the blueprint}]}, {per_page}, {navigation},
     {shuffle_questions, shuffle_answers: False}, {pre_form: primary key of a quiz}
     `blueprint`: [{topic, count, safety_critical}], and only where they are used: {competency (primary key), tag,
-    difficulty, kind}, or {question (primary key)} for one that is always asked; `competencies`: competency primary keys;
-    `pool`: question revision primary keys.
+    difficulty, kind}, or {question (primary key)} for one that is always asked; `competencies`: competency primary
+    keys; `pool`: question revision primary keys.
     """
 
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="versions")

@@ -78,7 +78,7 @@ def _refuse_start(quiz: Quiz, state: queries.AttemptState) -> None:
 
 
 def lay_options(revision: QuestionRevision, rng: Random, *, shuffle: bool) -> list[str]:
-    """The order in which a question's options stand: shuffled, or as they were written where that gives nothing away."""
+    """The order in which a question's options stand: shuffled, or as written where that gives nothing away."""
     kind = kind_of(revision.kind)
     return kind.lay(revision.body, rng) if shuffle or kind.always_shuffled else kind.written(revision.body)
 

@@ -1,5 +1,7 @@
 """Framework, questions, quizzes and programmes of a pack, through the services of their apps."""
 
+from typing import Any
+
 from assessments.competencies.models import Competency, FrameworkVersion
 from assessments.competencies.services import publish_framework
 from assessments.questions.models import Question
@@ -37,6 +39,7 @@ def save_question_entry(entry: Entry, question: Question | None, context: Contex
         safety_critical=given["safety_critical"],
         reread=given.get("reread") or "",
         feedback=to_html(given.get("feedback") or ""),
+        tags=given.get("tags") or [],
         actor=context.actor,
     )
 
@@ -54,10 +57,7 @@ def save_quiz_entry(entry: Entry, quiz: Quiz | None, context: Context) -> Quiz:
         code=given["id"],
         title=given["title"],
         bank=save_bank(code=given["bank"], title=_bank_title(given["bank"], context)),
-        blueprint=[
-            {"topic": line["topic"], "count": line["count"], "safety_critical": line.get("safety_critical") or 0}
-            for line in given["blueprint"]
-        ],
+        blueprint=[_blueprint_entry(line) for line in given["blueprint"]],
         intro=to_html(given.get("intro") or ""),
         pass_mark=given["pass_mark"],
         attempts_allowed=given["attempts"],
@@ -68,6 +68,18 @@ def save_quiz_entry(entry: Entry, quiz: Quiz | None, context: Context) -> Quiz:
         grace_seconds=given.get("grace_seconds", 60),
         certainty=given.get("certainty", False),
         behaviour=given.get("behaviour") or "deferred",
+        per_page=given.get("per_page") or 5,
+        navigation=given.get("navigation") or "free",
+        shuffle_questions=given.get("shuffle_questions", True),
+        shuffle_answers=given.get("shuffle_answers", True),
+        pre_form=Quiz.objects.get(code=given["pre_form"]) if given.get("pre_form") else None,
         competencies=context.competencies(given.get("competencies") or []),
         actor=context.actor,
     )
+
+
+def _blueprint_entry(line: dict[str, Any]) -> dict[str, Any]:
+    """An entry of a blueprint as `save_quiz` takes it."""
+    if line.get("section"):
+        return {"section": line.get("title") or "", "words": to_html(line.get("words") or "")}
+    return {name: value for name, value in line.items() if value}

@@ -9,6 +9,7 @@ from lms.packs.errors import PackBroken
 from lms.packs.loading.context import Context
 from lms.packs.loading.hashing import hash_of
 from lms.packs.loading.kinds import KINDS, Kind
+from lms.packs.reading.forms import forms_before_first
 from lms.packs.reading.pack import Entry, walk_lessons
 from lms.packs.reading.problems import Problem
 from lms.packs.writing.describe import Description
@@ -33,6 +34,8 @@ def load_entries(context: Context) -> None:
 def _entries(kind: str, context: Context) -> list[Entry]:
     if kind == "lesson":
         return list(walk_lessons(context.source))
+    if kind == "quiz":
+        return forms_before_first(context.source.of(kind))
     return sorted(context.source.of(kind), key=lambda entry: entry.position)
 
 

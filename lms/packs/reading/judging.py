@@ -1,13 +1,12 @@
 """Checks of what people are judged by: questions, blueprints and the framework."""
 
-from collections import Counter
-
 from django.utils.translation import gettext_lazy as _
 
 from assessments.questions.compiling import problem_with, safety_problem
 from assessments.questions.kinds import kind_of
 from lms.packs.reading import prose
 from lms.packs.reading.answers import answer_of
+from lms.packs.reading.blueprints import check_quiz
 from lms.packs.reading.pack import Entry, Pack
 from lms.packs.reading.problems import Problems
 
@@ -17,7 +16,7 @@ def check_judging(pack: Pack, problems: Problems) -> None:
     for question in pack.of("question"):
         _check_question(question, problems)
     for quiz in pack.of("quiz"):
-        _check_quiz(quiz, pack, problems)
+        check_quiz(quiz, pack, problems)
     for framework in pack.of("framework"):
         _check_framework(framework, problems)
 
@@ -69,54 +68,6 @@ def _check_choice(entry: Entry, problems: Problems) -> None:
     if kind == "several_right" and right < 2:
         problems.add(
             entry.path, line, _("several_right needs two right answers or more, here are %(count)s"), count=right
-        )
-
-
-def _check_quiz(quiz: Entry, pack: Pack, problems: Problems) -> None:
-    prose.check(quiz.data.get("intro") or "", quiz.path, quiz.line_of("intro"), problems)
-    bank = [question.data for question in pack.of("question") if question.parent == quiz.data["bank"]]
-    if not bank:
-        problems.add(quiz.path, quiz.line_of("bank"), _("there are no questions in %(bank)s"), bank=quiz.data["bank"])
-        return
-    there = Counter(question["topic"] for question in bank)
-    critical = Counter(question["topic"] for question in bank if question["safety_critical"])
-    topics = Counter(draw["topic"] for draw in quiz.data["blueprint"])
-    for draw in quiz.data["blueprint"]:
-        _check_draw(quiz, draw, there, critical, problems)
-        if topics[draw["topic"]] > 1:
-            problems.add(quiz.path, draw.line, _("the topic %(topic)s is drawn twice"), topic=draw["topic"])
-    drawn = sum(draw["count"] for draw in quiz.data["blueprint"])
-    if drawn != quiz.data["serve"]:
-        line = quiz.line_of("serve")
-        problems.add(
-            quiz.path,
-            line,
-            _("serve is %(serve)s, but the blueprint draws %(drawn)s"),
-            serve=quiz.data["serve"],
-            drawn=drawn,
-        )
-
-
-def _check_draw(quiz: Entry, draw: dict, there: Counter, critical: Counter, problems: Problems) -> None:
-    topic, count, safe = draw["topic"], draw["count"], draw.get("safety_critical") or 0
-    line = getattr(draw, "line", 1)
-    if there[topic] < count:
-        problems.add(
-            quiz.path,
-            line,
-            _("draws %(count)s questions on %(topic)s, but the bank has %(there)s"),
-            count=count,
-            topic=topic,
-            there=there[topic],
-        )
-    if critical[topic] < safe or safe > count:
-        problems.add(
-            quiz.path,
-            line,
-            _("wants %(count)s safety-critical questions on %(topic)s, but %(there)s can be drawn"),
-            count=safe,
-            topic=topic,
-            there=min(critical[topic], count),
         )
 
 

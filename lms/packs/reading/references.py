@@ -101,6 +101,11 @@ class _Checker:
             self._known(entry, "competencies", entry.data.get("competencies") or [], self.codes, "competency")
         if entry.kind == "question":
             self._known(entry, "competency", [entry.data["competency"]], self.codes, "competency")
+        if entry.kind == "quiz":
+            self._known(entry, "pre_form", [entry.data.get("pre_form")], self.quizzes, "quiz")
+            for line in entry.data["blueprint"]:
+                if line.get("competency"):
+                    self._one(entry, line.line_of("competency"), line["competency"], self.codes, "competency")
 
     def _drawing(self, entry: Entry, drawings: frozenset[str]) -> None:
         self._known(entry, "drawing", [entry.data.get("drawing")], set(drawings), "drawing")

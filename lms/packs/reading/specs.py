@@ -136,17 +136,27 @@ QUESTION = {
     "difficulty": Field("integer", low=1, high=3),
     "safety_critical": FLAG,
     "reread": optional("slug", 120),
+    "tags": Field("list", needed=False, blank=True, of=Field(longest=100), longest=20),
     "stem": TEXT,
     "options": Field("list", of=Field("anything"), longest=MOST_KEYS),
     "feedback": optional(),
 }
 
+# Three sorts of entries, told apart in `judging`: a section begins, one question, a draw.
 DRAW = Field(
     "mapping",
     keys={
-        "topic": Field("slug", longest=40),
-        "count": Field("integer", low=1, high=50),
+        "section": Field("flag", needed=False),
+        "title": optional(longest=120),
+        "words": optional(),
+        "question": Field("slug", needed=False, longest=60),
+        "topic": optional("slug", 40),
+        "count": Field("integer", needed=False, low=1, high=50),
         "safety_critical": Field("integer", needed=False, high=50),
+        "competency": optional("code", 24),
+        "tag": optional(longest=100),
+        "difficulty": Field("integer", needed=False, low=1, high=3),
+        "kind": Field("choice", needed=False, choices=tuple(QuestionKind.values)),
     },
 )
 QUIZ = {
@@ -157,7 +167,12 @@ QUIZ = {
     "serve": Field("integer", low=1, high=200),
     "attempts": Field("integer", low=1, high=100),
     "pause_hours": Field("integer", high=8760),
-    "layout": Field("choice", choices=("one", "all")),
+    "layout": Field("choice", choices=("one", "some", "all")),
+    "per_page": Field("integer", needed=False, low=1, high=50),
+    "navigation": Field("choice", needed=False, choices=("free", "forward")),
+    "shuffle_questions": Field("flag", needed=False),
+    "shuffle_answers": Field("flag", needed=False),
+    "pre_form": Field("slug", needed=False, longest=60),
     "minutes": Field("integer", low=1, high=600),
     "time_limit": Field("integer", needed=False, high=600),
     "grace_seconds": Field("integer", needed=False, high=900),

@@ -11,8 +11,11 @@ from assessments.competencies.models import CompetencyVersion, FrameworkVersion
 from assessments.questions.keys import option_keys
 from assessments.questions.kinds import kind_of
 from assessments.questions.models import Question
+from assessments.questions.queries import tags_of
 from assessments.quizzes.choices import Behaviour
 from assessments.quizzes.models import Quiz
+from assessments.quizzes.paging import size_of
+from assessments.quizzes.queries import blueprint_from
 from certificates.programmes.models import ProgrammeVersion, Requirement
 from content.pages.models import HomePage, ResourcePage, StandardPage
 from content.site.models import CrisisLine, CrisisRegion
@@ -21,6 +24,7 @@ from lms.common.hashing import content_hash
 from lms.packs.reading.answers import PROSE
 from lms.packs.writing.bodies import BodyWriter
 from lms.packs.writing.markdown import to_markdown
+from lms.packs.writing.quizzes import blueprint_entry, layout_of
 from lms.packs.writing.yaml_text import dump, front_matter, without_empty
 from lms.people.models import Agreement
 
@@ -147,6 +151,7 @@ class Describer:
             "difficulty": question.difficulty,
             "safety_critical": question.safety_critical,
             "reread": question.reread,
+            "tags": tags_of(question),
             "stem": self._prose(question.stem),
             "options": [self._answer(key, block) for key, block in zip(keys, options, strict=True)],
             "feedback": self._prose(question.feedback),
@@ -161,13 +166,12 @@ class Describer:
         return {"key": key, **{name: self._prose(value or "") if name in rich else value for name, value in rows}}
 
     def quiz(self, quiz: Quiz) -> Description:
-        lines = [block["value"] for block in quiz.blueprint.raw_data]
         data = {
             "id": quiz.code,
             "title": quiz.title,
             "intro": self._prose(quiz.intro),
             "pass_mark": quiz.pass_mark,
-            "serve": sum(line["count"] for line in lines),
+            "serve": sum(size_of(line) for line in blueprint_from(quiz.blueprint)),
             "attempts": quiz.attempts_allowed,
             "pause_hours": quiz.pause_hours,
             "layout": quiz.layout,
@@ -175,9 +179,10 @@ class Describer:
             **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
             **({"certainty": True} if quiz.certainty else {}),
             **({"behaviour": quiz.behaviour} if quiz.behaviour != Behaviour.DEFERRED else {}),
+            **layout_of(quiz),
             "competencies": _codes(quiz.competencies),
             "bank": quiz.bank.code,
-            "blueprint": [_draw(line) for line in lines],
+            "blueprint": [blueprint_entry(block, self._prose) for block in quiz.blueprint.raw_data],
         }
         return _description(data)
 
@@ -237,11 +242,6 @@ def _keys(value: Data, *keys: str) -> Data:
 
 def _codes(manager: Any) -> list[str]:
     return [competency.code for competency in manager.all()]
-
-
-def _draw(line: Data) -> Data:
-    safe = line.get("safety_critical") or None
-    return {"topic": line["topic"], "count": line["count"], "safety_critical": safe}
 
 
 def _competency(words: CompetencyVersion) -> Data:
