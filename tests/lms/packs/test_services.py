@@ -47,8 +47,8 @@ def test_load_pack_shipped_pack_stands_whole() -> None:
     assert [page.slug for page in modules[0].get_children()][::5] == [SLUG, "m1-check"]
     assert LessonPage.objects.live().count() == 12
     assert all(page.url.startswith("/courses/foundations/") for page in LessonPage.objects.all())
-    assert QuestionRevision.objects.count() == 24
-    assert sorted(len(version.pool) for version in QuizVersion.objects.all())[-2:] == [12, 12]
+    assert QuestionRevision.objects.count() == 31
+    assert sorted(len(version.pool) for version in QuizVersion.objects.all())[-2:] == [15, 16]
     assert {activity.kind for activity in Activity.objects.filter(active=True)} == {"read", "reflection", "quiz"}
 
 

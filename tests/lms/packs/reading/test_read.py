@@ -85,7 +85,7 @@ def test_read_pack_shipped_pack_is_sound() -> None:
     pack, problems = read_pack(SHIPPED, drawings=DRAWINGS)
     assert list(map(str, problems)) == []
     assert len(pack.of("lesson")) == 12
-    assert len(pack.of("question")) == 24
+    assert len(pack.of("question")) == 31
     assert [lesson.data["slug"] for lesson in pack.under(pack.of("module")[0])][0] == "peers-not-professionals"
 
 

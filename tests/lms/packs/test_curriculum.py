@@ -1,0 +1,51 @@
+"""What the shipped banks promise: many kinds, feedback that teaches, and no answer given away by its length."""
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from lms.packs.reading.read import read_pack
+from tests.lms.packs.conftest import DRAWINGS, SHIPPED
+
+# Questions that made way for others. What somebody was once asked under such an id must stay what it means.
+GONE = {"m1-q03", "m1-q09", "m1-q10", "m2-q08", "m2-q09"}
+WITHOUT_FEEDBACK_OF_THEIR_OWN = {"short_answer", "number"}
+
+
+def banks() -> dict[str, list[Any]]:
+    pack, _problems = read_pack(SHIPPED, drawings=DRAWINGS)
+    found = defaultdict(list)
+    for question in pack.of("question"):
+        found[question.parent].append(question.data)
+    return found
+
+
+def test_every_bank_has_twelve_questions_of_six_kinds_and_lets_a_second_try_differ() -> None:
+    pack, _problems = read_pack(SHIPPED, drawings=DRAWINGS)
+    for code, questions in banks().items():
+        assert len(questions) >= 12, code
+        assert len({question["kind"] for question in questions}) >= 6, code
+        there = Counter(question["topic"] for question in questions)
+        (quiz,) = [quiz.data for quiz in pack.of("quiz") if quiz.data["bank"] == code]
+        assert sum(there[line["topic"]] > line["count"] for line in quiz["blueprint"]) >= 3, code
+
+
+def test_every_question_teaches_whatever_somebody_answers() -> None:
+    for question in (question for questions in banks().values() for question in questions):
+        assert question["feedback"], question["id"]
+        assert question["reread"], question["id"]
+        if question["kind"] not in WITHOUT_FEEDBACK_OF_THEIR_OWN:
+            silent = [option["key"] for option in question["options"] if option.get("text") and not option["feedback"]]
+            assert silent == [], question["id"]
+
+
+def test_the_right_answer_is_never_the_longest() -> None:
+    for question in (question for questions in banks().values() for question in questions):
+        if question["kind"] in {"one_best", "judgement"}:
+            right = [one["text"] for one in question["options"] if one.get("correct") or one.get("rating") == 4]
+            others = [one["text"] for one in question["options"] if one["text"] not in right]
+            assert len(right) == 1, question["id"]
+            assert len(right[0]) <= max(map(len, others)), question["id"]
+
+
+def test_no_id_comes_back_with_another_meaning() -> None:
+    assert not GONE & {question["id"] for questions in banks().values() for question in questions}
