@@ -8,5 +8,6 @@ urlpatterns = [
     path("attempts/<uuid:attempt_uuid>/pages/<int:number>/", views.page, name="attempt_page"),
     path("attempts/<uuid:attempt_uuid>/pages/<int:number>/leave/", views.leave, name="attempt_leave"),
     path("attempts/<uuid:attempt_uuid>/finish/", views.finish, name="attempt_finish"),
+    path("attempts/<uuid:attempt_uuid>/rest/", views.rest, name="attempt_rest"),
     path("attempts/<uuid:attempt_uuid>/review/", views.review, name="review"),
 ]

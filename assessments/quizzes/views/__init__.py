@@ -2,6 +2,7 @@
 
 from assessments.quizzes.views.attempts import attempt, item
 from assessments.quizzes.views.pages import leave, page
+from assessments.quizzes.views.rest import rest
 from assessments.quizzes.views.results import finish, review
 
-__all__ = ["attempt", "finish", "item", "leave", "page", "review"]
+__all__ = ["attempt", "finish", "item", "leave", "page", "rest", "review"]

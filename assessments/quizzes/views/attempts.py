@@ -19,6 +19,7 @@ from assessments.quizzes.models import AttemptItem, QuizAttempt
 from assessments.quizzes.paging import Book, Page, book_of
 from assessments.quizzes.views.own import own_attempt
 from assessments.quizzes.views.pages import back_to_open_page, leave_if_done, links_of, open_place, show_sheet
+from assessments.quizzes.views.rest import rest_url
 from lms.common import clock
 from lms.common.errors import DomainError
 
@@ -83,6 +84,7 @@ def _item_context(mine: QuizAttempt, book: Book, here: Page, found: AttemptItem)
         "strip": presenting.strip_of(mine, book, marks, here),
         "shown": shown,
         "group": presenting.in_sections(book, [shown])[0],
+        "rest_url": rest_url(mine),
         "total": len(marks),
         "is_first": position == 1,
         "is_last": position == len(marks),
@@ -114,7 +116,8 @@ def _keep_answer(request: HttpRequest, mine: QuizAttempt, position: int, receive
     if request.POST.get("go") == "check":
         return _check(request, mine, position)
     if wants_json:
-        return JsonResponse({"saved_at": kept.updated.isoformat()}, status=409 if too_late else 200)
+        following = {"next": _go_on(request, mine, kept).url} if "go" in request.POST and not too_late else {}
+        return JsonResponse({"saved_at": kept.updated.isoformat(), **following}, status=409 if too_late else 200)
     if too_late:
         messages.warning(request, _("A newer answer from another window is kept. This is how it stands now."))
         return redirect("assessments:item", mine.uuid, position)

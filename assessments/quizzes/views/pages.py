@@ -18,6 +18,7 @@ from assessments.quizzes.links import LessonLink, reread_links
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from assessments.quizzes.paging import Book, Page, book_of
 from assessments.quizzes.views.own import own_attempt
+from assessments.quizzes.views.rest import rest_url
 from lms.common import clock
 from lms.common.errors import DomainError
 
@@ -125,6 +126,7 @@ def show_sheet(request: HttpRequest, mine: QuizAttempt, book: Book, here: Page) 
         "total": len(marks),
         "here": here,
         "is_whole": whole,
+        "rest_url": rest_url(mine),
         "is_last": after is None,
         "goes_forward": book.forward,
         "before_url": reverse("assessments:attempt_page", args=[mine.uuid, before.number]) if before else "",

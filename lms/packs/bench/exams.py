@@ -160,7 +160,7 @@ class Sitting:
 
     def fill(self) -> None:
         """Everything that is still open, answered rightly and past the server: not measured."""
-        still_open = list(self.attempt.items.filter(response=None).select_related("revision"))
+        still_open = list(self.attempt.items.filter(response__isnull=True).select_related("revision"))
         for item in still_open:
             item.response, item.answered_at, item.sequence = _right(item), clock.now(), 1
         AttemptItem.objects.bulk_update(still_open, ["response", "answered_at", "sequence"])

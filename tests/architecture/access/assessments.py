@@ -77,6 +77,8 @@ LINES = [
     Line("assessments:attempt_leave", "leave for another", forward_of_another, {"sure": "1"}),
     Line("assessments:attempt_finish", "my own", own_attempt, everybody=OK),
     Line("assessments:attempt_finish", "hand in for another", attempt_of_another, {}),
+    Line("assessments:attempt_rest", "my own", own_attempt, everybody=OK),
+    Line("assessments:attempt_rest", "of another", attempt_of_another),
     Line("assessments:review", "my own", own_finished, everybody=OK),
     Line("assessments:review", "of another", attempt_of_another),
     Line("assessments:frameworks", public=True),

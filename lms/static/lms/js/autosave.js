@@ -17,7 +17,7 @@ const WORDS = {
   refused: "Not saved. Copy your words, then load this page again",
 };
 
-class Autosave {
+export class Autosave {
   constructor(form) {
     this.form = form;
     this.state = form.querySelector("[data-autosave-state]");
@@ -175,4 +175,5 @@ class Autosave {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-autosave-url]")) new Autosave(form);
+// Answers of a check have more to keep in order: see answers.js.
+for (const form of document.querySelectorAll("form[data-autosave-url]:not([data-question])")) new Autosave(form);

@@ -26,3 +26,11 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+// Answers of a check that could not be sent yet are sent from whatever page comes next, and go with a sign-out.
+try {
+  const mine = `holdspace-answer:${document.body.dataset.person}:`;
+  if ([...Object.keys(localStorage), ...Object.keys(sessionStorage)].some((key) => key.startsWith(mine))) import("./waiting.js");
+} catch {
+  // Nothing can be kept here, so nothing waits.
+}

@@ -24,16 +24,20 @@ function update(form) {
   if (count) count.textContent = document.querySelectorAll(".question-strip .is-answered").length;
 }
 
-// What is called the best can't be the worst too: the newer word counts.
-for (const judged of document.querySelectorAll("[data-best-worst]")) {
-  judged.addEventListener("change", ({ target }) => {
-    const other = target.name === "best" ? "worst" : "best";
-    for (const radio of judged.querySelectorAll(`[name=${other}]:checked`)) {
-      if (radio.value === target.value) radio.checked = false;
-    }
-  });
-}
+// On the page itself, so that questions which come later (see answers.js) are in step too.
+document.addEventListener("change", ({ target }) => {
+  // What is called the best can't be the worst too: the newer word counts.
+  const judged = ["best", "worst"].includes(target.name) && target.closest("[data-best-worst]");
+  if (!judged) return;
+  const other = target.name === "best" ? "worst" : "best";
+  for (const radio of judged.querySelectorAll(`[name=${other}]:checked`)) {
+    if (radio.value === target.value) radio.checked = false;
+  }
+}, { capture: true });
 
-for (const form of document.querySelectorAll("form[data-question]")) {
-  for (const happened of ["input", "change"]) form.addEventListener(happened, () => update(form));
+for (const happened of ["input", "change", "filled"]) {
+  document.addEventListener(happened, ({ target }) => {
+    const form = target.closest("form[data-question]");
+    if (form) update(form);
+  });
 }
