@@ -7,6 +7,7 @@ READ = [
     "assessments.view_competency",
     "assessments.view_frameworkversion",
     "assessments.view_competencyversion",
+    "assessments.view_statistics",
 ]
 WRITE = [
     "assessments.add_question",
@@ -33,6 +34,14 @@ ROLES = {
         "assessments.change_quiz",
         "assessments.publish_quiz",
     ],
-    "programme_manager": [*READ, "assessments.change_quiz", "assessments.publish_quiz", "assessments.view_gain"],
-    "auditor": READ,
+    "programme_manager": [
+        *READ,
+        "assessments.change_quiz",
+        "assessments.publish_quiz",
+        "assessments.view_gain",
+        "assessments.change_statisticssettings",
+        "assessments.export_attempts",
+    ],
+    # Auditors read the desk: what is asked, how it is answered, and the attempts of people in their reach.
+    "auditor": ["wagtailadmin.access_admin", *READ, "assessments.export_attempts"],
 }

@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -20,6 +20,7 @@ from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.services import check_quiz
 from assessments.quizzes.viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet
+from assessments.quizzes.viewsets import statistics as statistics_pages
 
 LOG_ACTIONS = {
     "framework.publish": (gettext_lazy("Publish framework"), gettext_lazy("Published a version of the framework")),
@@ -31,6 +32,7 @@ LOG_ACTIONS = {
     "quiz.retire": (gettext_lazy("Retire quiz"), gettext_lazy("Took the quiz out of use")),
     "quiz.restore": (gettext_lazy("Restore quiz"), gettext_lazy("Brought the quiz back into use")),
     "attempt.finish": (gettext_lazy("Hand in"), gettext_lazy("Handed in a check")),
+    "attempt.export": (gettext_lazy("Export attempts"), gettext_lazy("Took along a file of attempts")),
 }
 
 
@@ -75,6 +77,18 @@ def gain_button(snippet: models.Model, user: Any, next_url: str | None = None) -
     if isinstance(snippet, Quiz) and snippet.pre_form_id and user.has_perm("assessments.view_gain"):
         url = reverse("wagtailsnippets_assessments_quiz:gain", args=[snippet.pk])
         yield Button(_("What was gained"), url, icon_name="order-up", priority=70)
+
+
+@hooks.register("register_admin_urls")
+def statistics_urls() -> list[URLResolver]:
+    urls = (statistics_pages.urlpatterns, statistics_pages.ROUTES)
+    return [path("assessment/statistics/", include(urls))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def statistics_in_lists(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Question | Quiz) and user.has_perm(statistics_pages.VIEW):
+        yield statistics_pages.statistics_button(snippet)
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -33,3 +33,10 @@ class Navigation(models.TextChoices):
 
     FREE = "free", _("Freely, back and forth")
     FORWARD = "forward", _("Forward only: a page once left can't be opened again")
+
+
+class ExportForm(models.TextChoices):
+    """What a row of an export is."""
+
+    ATTEMPTS = "attempts", _("One row per attempt")
+    ANSWERS = "answers", _("One row per answer")

@@ -85,3 +85,9 @@ class PageLeft(DomainError):
     """The check goes forward only, and this question is not on the page that is open."""
 
     code = "page_left"
+
+
+class ExportTooLarge(DomainError):
+    """More rows than the chosen form of file can hold."""
+
+    code = "export_too_large"

@@ -81,7 +81,7 @@ def words_for(kind: str, body: dict[str, Any], seen: list[str]) -> dict[str, lis
             for right, (key, one) in enumerate(options.items(), start=1)
             for place in places
         ]
-    else:
+    elif kind_of(kind).block in {"accepted", "quantity"}:
         texts = [key.removeprefix("text/") for key in seen if key.startswith("text/")]
         found["text"] = [_typed(kind, body, text) for text in texts]
     return found

@@ -33,6 +33,8 @@ UNIT = 10_000
 NO_SPREAD = 1e-6
 # Up to so many questions a distribution has a band for each point, beyond them one for each tenth.
 MOST_POINTS, TENTHS = 20, 10
+# What people type differs without end; nobody reads beyond these.
+MOST_PICKS = 200
 
 Key = Hashable
 
@@ -62,7 +64,7 @@ class Sitting(NamedTuple):
 
 @dataclass(frozen=True)
 class Pick:
-    """Something that could be chosen: by how many, and the mean score of those, as a share of the most."""
+    """Something that was chosen: by how many, and the mean score of those, as a share of the most."""
 
     pick: str
     n: int
@@ -252,7 +254,7 @@ def _picks(parts: Mapping[int, _Sums]) -> Iterator[Pick]:
         for pick, (n, total) in one.picks.items():
             counts[pick] += n
             shares[pick] = shares.get(pick, 0.0) + total / (size * UNIT)
-    for pick, n in counts.most_common():
+    for pick, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_PICKS]:
         yield Pick(pick, n, shares[pick] / n)
 
 

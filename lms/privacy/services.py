@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from lms.privacy.models import AccessLogEntry
 
 # Somebody who clicks to and fro on one page has looked once.
 SAME_LOOK = dt.timedelta(hours=1)
+AT_ONCE = 500
 KEEP_LOG = dt.timedelta(days=2 * 365)
 
 
@@ -24,6 +26,20 @@ def log_access(*, viewer: User, subject: User, what: str) -> AccessLogEntry | No
     since = clock.now() - SAME_LOOK
     same = AccessLogEntry.objects.filter(viewer=viewer, subject=subject, what=what[:80], created__gte=since)
     return None if same.exists() else AccessLogEntry.objects.create(viewer=viewer, subject=subject, what=what[:80])
+
+
+@transaction.atomic
+def log_access_of_many(*, viewer: User, subjects: Iterable[int], what: str) -> int:
+    """The same for many people (their keys) at once; gives how many entries it took. Two queries per 500 of them."""
+    since, words, added = clock.now() - SAME_LOOK, what[:80], 0
+    keys = sorted({*subjects} - {viewer.pk})
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        same = AccessLogEntry.objects.filter(viewer=viewer, subject__in=some, what=words, created__gte=since)
+        seen = set(same.values_list("subject", flat=True))
+        entries = [AccessLogEntry(viewer=viewer, subject_id=key, what=words) for key in some if key not in seen]
+        added += len(AccessLogEntry.objects.bulk_create(entries))
+    return added
 
 
 @transaction.atomic

@@ -105,7 +105,7 @@ def sittings_of(attempts: QuerySet[QuizAttempt]) -> dict[int, Sitting]:
 
 def answers_of(attempts: QuerySet[QuizAttempt]) -> Iterator[tuple]:
     """Every question of these attempts in the order of `statistics.Answer`, attempt by attempt. One query, streamed."""
-    items = AttemptItem.objects.filter(attempt__in=attempts.order_by().values("pk")).order_by("attempt", "position")
+    items = AttemptItem.objects.filter(attempt__in=attempts.order_by().values("pk")).order_by("attempt_id", "position")
     rows = items.values_list(
         "attempt_id",
         "revision_id",
@@ -167,7 +167,7 @@ def _of_question(question: Question, attempts: QuerySet[QuizAttempt]) -> list[Qu
         since = started if previous is None else previous
         seconds = None if answered is None else answered - since
         row = Answer(*start, picks_in(response), certainty, answered)
-        found.take_answer(row, total=total or 0, size=int(most or 0), seconds=seconds)
+        found.take_answer(row, total=total or 0, size=max(int(most or 0), 1), seconds=seconds)
     return found.questions()
 
 

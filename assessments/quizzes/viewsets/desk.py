@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import (
+    EditView,
+    InspectView,
     SnippetViewSet,
 )
 
@@ -22,6 +24,7 @@ from assessments.quizzes.viewsets.gains import GainView
 from assessments.quizzes.viewsets.panels import LINKED_FORMS, WAY_THROUGH
 from assessments.quizzes.viewsets.previews import QuizPreviewOnCreate, QuizPreviewOnEdit, QuizPreviewRevision
 from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz, RetiringViewSet
+from assessments.quizzes.viewsets.statistics import WithStatistics
 
 
 def status_of(row: Question | Quiz) -> str:
@@ -46,11 +49,21 @@ def safety_of(row: Question) -> str:
 STATUS = Column("status", label=gettext_lazy("Status"), accessor=status_of, sort_key="live")
 
 
+class EditWithStatistics(WithStatistics, EditView):
+    pass
+
+
+class InspectWithStatistics(WithStatistics, InspectView):
+    pass
+
+
 class QuestionViewSet(RetiringViewSet):
     model = Question
     icon = "help"
     menu_label = gettext_lazy("Questions")
     retire_view_class = RetireQuestion
+    edit_view_class = EditWithStatistics
+    inspect_view_class = InspectWithStatistics
     select_related = ("bank", "competency")
     list_display = [
         "code",
@@ -101,6 +114,8 @@ class QuizViewSet(RetiringViewSet):
     icon = "tasks"
     menu_label = gettext_lazy("Quizzes")
     retire_view_class = RetireQuiz
+    edit_view_class = EditWithStatistics
+    inspect_view_class = InspectWithStatistics
     preview_on_add_view_class = QuizPreviewOnCreate
     preview_on_edit_view_class = QuizPreviewOnEdit
     revisions_view_class = QuizPreviewRevision
