@@ -1,6 +1,7 @@
 """What people type. Each form only reads; services write."""
 
 from typing import Any
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.common import regions
 from lms.people.choices import AccommodationKind, Role
 from lms.people.models import Agreement, Organisation, User
+from lms.people.scopes import scopes_to_choose
 from lms.people.sign_up import SignUpFields
 
 LIMITS = {
@@ -139,8 +141,23 @@ class AccommodationForm(forms.Form):
         required=False,
         help_text=_("More time: 1.5 means half as much again. More attempts: how many. Later dates: days."),
     )
+    scope = forms.TypedChoiceField(
+        label=_("For"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_("More time, more attempts and later dates can be for one check alone."),
+    )
     needed = forms.CharField(label=_("What is needed"), max_length=300, help_text=_("What, never why."))
+    starts = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text=_("Empty: today.")
+    )
     ends = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = sorted(scopes_to_choose().items(), key=lambda one: one[1].casefold())
+        self.fields["scope"].choices = [("", _("Everything")), *((str(uuid), name) for uuid, name in named)]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -153,4 +170,9 @@ class AccommodationForm(forms.Form):
         elif limits and value is not None and not limits[0] <= value <= limits[1]:
             words = _("Between %(low)s and %(high)s.") % {"low": limits[0], "high": limits[1]}
             self.add_error("value", ValidationError(words))
+        starts, ends = data.get("starts"), data.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", ValidationError(_("It ends before it begins.")))
+        if kind == AccommodationKind.FORMAT and data.get("scope"):
+            self.add_error("scope", ValidationError(_("Another format is for everything.")))
         return data

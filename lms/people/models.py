@@ -164,6 +164,9 @@ class SupervisionLink(BaseModel):
 class Accommodation(BaseModel):
     """What somebody needs in order to take part, never why."""
 
+    # Filled by `queries.needs_of`: what it is for alone, in words; empty for everything.
+    scope_name = ""
+
     wagtail_reference_index_ignore = True
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="accommodations")
     kind = models.CharField(_("kind"), max_length=20, choices=AccommodationKind.choices)
@@ -174,6 +177,9 @@ class Accommodation(BaseModel):
         null=True,
         blank=True,
         help_text=_("More time: 1.5 means half as much again. More attempts: how many. Later dates: days."),
+    )
+    scope = models.UUIDField(
+        _("only for"), null=True, blank=True, help_text=_("What it counts for alone (see scopes.py); empty: for all.")
     )
     needed = models.CharField(_("what is needed"), max_length=300, help_text=_("What, never why."))
     starts = models.DateField(_("from"), default=clock.today)

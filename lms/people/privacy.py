@@ -67,7 +67,7 @@ register(
         holds=_("What you need in order to take part. Never why."),
         purpose=_("To give you more time, more tries or another format."),
         retention=UNTIL_LEFT,
-        fields=("kind", "value", "needed", "starts", "ends"),
+        fields=("kind", "value", "scope", "needed", "starts", "ends", "created"),
         erase="delete",
         other_user_fields=("recorded_by",),
     ),

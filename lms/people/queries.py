@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,6 +20,7 @@ from lms.people.models import (
     SupervisionLink,
     User,
 )
+from lms.people.scopes import names_of
 
 
 def _current(on: dt.date | None = None) -> Q:
@@ -109,6 +111,12 @@ def accommodations_for(user: User, kind: str, on: dt.date | None = None) -> list
     return list(Accommodation.objects.filter(_current(on), user=user, kind=kind).order_by("starts", "pk"))
 
 
+def accommodations_of_kinds(user: User, kinds: Iterable[str], *, scope: UUID) -> list[Accommodation]:
+    """What somebody needs today, of these kinds: for everything, and for what has this `scope` alone. One query."""
+    rows = Accommodation.objects.filter(_current(), user=user, kind__in=list(kinds))
+    return list(rows.filter(Q(scope=None) | Q(scope=scope)).order_by("starts", "pk"))
+
+
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation with this token, open or not."""
     return Invitation.objects.filter(token=token).select_related("organisation", "invited_by").first()
@@ -174,8 +182,13 @@ def supervision_to_accept(supervisor: User) -> list[SupervisionLink]:
 
 
 def needs_of(user: User) -> list[Accommodation]:
-    """Everything written down for somebody that still counts today or later."""
-    return list(user.accommodations.filter(Q(ends=None) | Q(ends__gte=clock.today())).order_by("starts", "pk"))
+    """Everything written down for somebody that still counts today or later; `scope_name` says what for alone."""
+    rows = user.accommodations.filter(Q(ends=None) | Q(ends__gte=clock.today())).select_related("recorded_by")
+    needs = list(rows.order_by("starts", "pk"))
+    names = names_of({need.scope for need in needs if need.scope})
+    for need in needs:
+        need.scope_name = names.get(need.scope, "") if need.scope else ""
+    return needs
 
 
 def rows_of(people: Iterable[User]) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from lms.common import audit, clock
 from lms.people.choices import Role
 from lms.people.errors import SupervisionRefused
 from lms.people.models import Accommodation, Organisation, SupervisionLink, User
+from lms.people.signals import accommodation_changed
 
 
 @transaction.atomic
@@ -77,18 +80,30 @@ def add_accommodation(
     value: Decimal | None = None,
     starts: dt.date | None = None,
     ends: dt.date | None = None,
+    scope: UUID | None = None,
 ) -> Accommodation:
-    """Write down what somebody needs, never why. The same open line twice is one. Raises ValidationError."""
+    """Write down what somebody needs, never why. The same open line twice is one. Raises ValidationError.
+
+    `scope`: what it is for alone (see scopes.py), e.g. the UUID of a quiz; None for everything.
+    """
     User.objects.select_for_update().get(pk=user.pk)
-    same = Accommodation.objects.filter(user=user, kind=kind, needed=needed, value=value, ends=ends).first()
+    wanted: dict[str, Any] = {
+        "user": user,
+        "kind": kind,
+        "needed": needed,
+        "value": value,
+        "ends": ends,
+        "scope": scope,
+    }
+    same = Accommodation.objects.filter(**wanted).first()
     if same is not None and ends is None:
         return same
-    accommodation = Accommodation(
-        user=user, kind=kind, needed=needed, value=value, starts=starts or clock.today(), ends=ends, recorded_by=actor
-    )
+    accommodation = Accommodation(**wanted, starts=starts or clock.today(), recorded_by=actor)
     accommodation.full_clean()
     accommodation.save()
-    audit.record("accommodation.add", accommodation, actor=actor, data={"person": str(user.uuid), "kind": str(kind)})
+    about = {"person": str(user.uuid), "kind": str(kind), **({"scope": str(scope)} if scope else {})}
+    audit.record("accommodation.add", accommodation, actor=actor, data=about)
+    accommodation_changed.send(sender=Accommodation, user=user)
     return accommodation
 
 
@@ -101,4 +116,5 @@ def end_accommodation(*, accommodation: Accommodation, actor: User) -> Accommoda
         accommodation.ends = yesterday
         accommodation.save(update_fields=["ends", "updated"])
         audit.record("accommodation.end", accommodation, actor=actor, data={"person": str(accommodation.user.uuid)})
+        accommodation_changed.send(sender=Accommodation, user=accommodation.user)
     return accommodation

@@ -10,6 +10,7 @@ from content.site.models import CrisisRegion
 from lms.common import clock
 from lms.common.signals import person_viewed
 from lms.people.models import Accommodation, SupervisionLink, User
+from tests.factories.assessments import QuizFactory
 from tests.factories.people import AccommodationFactory, OrganisationFactory, SupervisionLinkFactory, UserFactory
 from tests.html import parse_page, text_of
 
@@ -241,3 +242,39 @@ def test_profile_offers_the_regions_with_crisis_lines(client_for, trainee):
     assert trainee.region == "GB"
     refused = client.post("/me/", {"full_name": "Imke", "time_zone": "UTC", "region": "XX"})
     assert "Select a valid choice" in words(refused)
+
+
+def test_need_can_be_for_one_quiz_alone_with_dates_and_name(client_for, manager, trainee):
+    quiz, client = QuizFactory(n=1, title="Check on safety"), client_for(manager)
+    page = client.get(page_of(trainee)).content.decode()
+    assert f'<option value="{quiz.uuid}">Check on safety</option>' in page
+    first, last = clock.today(), clock.today() + dt.timedelta(days=9)
+    data = {"kind": "later_dates", "value": "7", "needed": "A week more", "scope": quiz.uuid}
+    client.post(page_of(trainee, "people:need"), data | {"starts": first, "ends": last})
+    need = Accommodation.objects.get()
+    assert (need.scope, need.starts, need.ends, need.recorded_by) == (quiz.uuid, first, last, manager)
+    for viewer in (manager, trainee):
+        html = words(client_for(viewer).get(page_of(trainee)))
+        assert "Check on safety" in html
+        assert f"granted by {manager.full_name}" in html
+    entry = ModelLogEntry.objects.get(action="accommodation.add")
+    assert (entry.user, entry.data["scope"]) == (manager, str(quiz.uuid))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"scope": "nonsense"}, "Select a valid choice"),
+        ({"scope": "2f7dbe0a-0000-4000-8000-000000000000"}, "Select a valid choice"),
+        ({"starts": "2026-12-02", "ends": "2026-12-01"}, "It ends before it begins"),
+    ],
+)
+def test_need_for_what_is_not_there_is_sent_back(client_for, manager, trainee, changes, said):
+    data = {"kind": "later_dates", "value": "7", "needed": "A week more"} | changes
+    assert said in words(client_for(manager).post(page_of(trainee, "people:need"), data))
+    assert not Accommodation.objects.exists()
+
+
+def test_another_format_is_for_everything(client_for, manager, trainee):
+    data = {"kind": "format", "needed": "Large print", "scope": QuizFactory(n=1).uuid}
+    assert "for everything" in words(client_for(manager).post(page_of(trainee, "people:need"), data))
