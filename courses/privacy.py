@@ -53,7 +53,7 @@ register(
         holds=_("Which lessons you opened and completed, and when."),
         purpose=TO_TRAIN,
         retention=TRAINING_RECORD,
-        fields=("lesson", "status", "opened_at", "completed_at"),
+        fields=("lesson", "status", "opened_at", "last_opened_at", "completed_at"),
         erase="keep",
     ),
     PersonalData(

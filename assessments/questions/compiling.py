@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText, expand_db_html
@@ -96,6 +97,12 @@ def options_from(stream: StreamValue) -> list[Part]:
         {"block": child.block_type, "id": child.id or place, **{name: _raw(child.value[name]) for name in child.value}}
         for place, child in enumerate(stream)
     ]
+
+
+def hints_from(stream: StreamValue) -> list[str]:
+    """A question's hints as clean HTML, in order; empty ones are left out."""
+    hints = [prose(_raw(child.value)) for child in stream]
+    return [hint for hint in hints if strip_tags(hint).strip()]
 
 
 def problem_with(*, kind: str, stem: str, options: Sequence[Part], feedback: str) -> str:

@@ -160,6 +160,8 @@ class PointBlock(blocks.StructBlock):
         label = _("Point of a scale")
 
 
+HINT = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Hint"), icon="help")
+
 # What an editor may write as an answer; the kind of question says which of them fits (`Kind.block`).
 ANSWERS = [
     ("option", OptionBlock()),
@@ -251,6 +253,12 @@ class Question(
         help_text=_("Shown above what is asked. Each has words for whoever can't see or hear it."),
     )
     feedback = RichTextField(_("feedback for everybody"), features=TEXT_FEATURES, blank=True)
+    hints = StreamField(
+        [("hint", HINT)],
+        verbose_name=_("hints"),
+        blank=True,
+        help_text=_("For quizzes with several tries: one after each try that is not right, in this order."),
+    )
     topic = models.SlugField(_("topic"), max_length=40, help_text=_("The key a quiz draws by, e.g. role-limits"))
     competency = models.ForeignKey(
         Competency, on_delete=models.PROTECT, related_name="questions", verbose_name=_("competency")
@@ -323,8 +331,8 @@ class QuestionRevision(LedgerModel, BaseModel):
     """What was asked, for ever. Made at publish, never changed: attempts are graded against it.
 
     `body` is clean HTML and depends on the kind (see `compiling`); for the choice kinds:
-    {story, ask, options: [{id, text, correct, feedback}], feedback}, and only where there are any, also in an option:
-    {media: see `questions.media`}.
+    {story, ask, options: [{id, text, correct, feedback}], feedback}, and only where there are any {hints: [HTML]}, and,
+    also in an option, {media: see `questions.media`}.
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="published_revisions")

@@ -24,6 +24,8 @@ class Asked:
     certainty: Sequence[tuple[str, str, bool]] = ()
     # Pictures and recordings, see `questions.media`.
     media: Sequence[dict[str, Any]] = ()
+    # Where several tries are allowed, but a safety question counts at the first only.
+    first_try_counts: bool = False
 
     @property
     def next_sequence(self) -> int:

@@ -7,7 +7,7 @@ from wagtail.models import Locale
 from assessments.competencies.models import Competency
 from assessments.questions import queries
 from assessments.questions.choices import Difficulty
-from assessments.questions.compiling import compile_body, options_from
+from assessments.questions.compiling import compile_body, hints_from, options_from
 from assessments.questions.keys import option_id
 from assessments.questions.kinds import kind_of
 from assessments.questions.media import media_from
@@ -32,6 +32,9 @@ def publish_question(*, question: Question, actor: User | None = None) -> Questi
         safety_critical=question.safety_critical,
         media=media_from(question.media),
     )
+    # Only where there are some: a question without hints is the same revision as before there were any.
+    if hints := hints_from(question.hints):
+        body["hints"] = hints
     facts = {
         "kind": question.kind,
         "topic": question.topic,
@@ -75,19 +78,24 @@ def save_question(
     reread: str = "",
     feedback: str = "",
     tags: Sequence[str] = (),
+    hints: Sequence[str] = (),
     locale: Locale | None = None,
     actor: User | None = None,
 ) -> Question:
     """Write a question and publish it (an import's way in; editors use Wagtail).
 
     `options`: [{key, …what the kind's block holds, e.g. text, correct, feedback}]; the same key keeps the same option
-    id for ever. `stem`, option texts and feedback are HTML as a rich text field stores it. Raises `QuestionIncomplete`.
+    id for ever. `stem`, option texts, feedback and hints are HTML as a rich text field stores it. Raises
+    `QuestionIncomplete`.
     """
     locale = locale or Locale.get_default()
     question = Question.objects.filter(code=code, locale=locale).first() or Question(code=code, locale=locale)
     question.bank, question.kind, question.stem, question.feedback = bank, kind, stem, feedback
     question.topic, question.competency, question.difficulty = topic, competency, difficulty
     question.safety_critical, question.reread = safety_critical, reread
+    question.hints = [
+        {"type": "hint", "id": option_id(code, f"hint-{place}"), "value": hint} for place, hint in enumerate(hints)
+    ]
     kept = {block["id"]: block["value"] for block in question.options.raw_data} if question.pk else {}
     question.options = [_option(code, kind_of(kind).block, option, kept) for option in options]
     question.full_clean()

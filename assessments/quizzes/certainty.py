@@ -2,7 +2,7 @@
 
 The marks are those of certainty-based marking (Gardner-Medwin): being sure pays when one is right, and costs when one
 is not, so that saying truly how sure one is is always the best choice. They say how well somebody knows what they
-know; whether a check is met is decided by right answers alone.
+know; whether a check is met is decided by right answers alone, unless a quiz makes these marks its score.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,5 +57,11 @@ def judge(scheme: Scheme, answers: Iterable[Said]) -> Judgement:
         for level in reversed(Certainty)
         if (here := [one for one in rows if (one.certainty or Certainty.LOW) == level])
     )
-    best = max(right for right, _wrong in scheme.values())
-    return Judgement(sum((mark_of(scheme, one) for one in rows), Decimal(0)), best * len(rows), tuple(tallies))
+    return Judgement(
+        sum((mark_of(scheme, one) for one in rows), Decimal(0)), best_mark(scheme) * len(rows), tuple(tallies)
+    )
+
+
+def best_mark(scheme: Scheme) -> int:
+    """The most that one question can earn."""
+    return max(right for right, _wrong in scheme.values())

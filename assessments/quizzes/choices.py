@@ -26,6 +26,7 @@ class Behaviour(models.TextChoices):
 
     DEFERRED = "deferred", _("After handing in")
     IMMEDIATE = "immediate", _("After each question, as soon as they ask")
+    INTERACTIVE = "interactive", _("After several tries at each question, with hints")
 
 
 class Navigation(models.TextChoices):
@@ -40,3 +41,31 @@ class ExportForm(models.TextChoices):
 
     ATTEMPTS = "attempts", _("One row per attempt")
     ANSWERS = "answers", _("One row per answer")
+
+
+class Grading(models.TextChoices):
+    """Which of several tries at a quiz counts."""
+
+    HIGHEST = "highest", _("The best try")
+    LAST = "last", _("The last try")
+    FIRST = "first", _("The first try")
+    AVERAGE = "average", _("The average of all tries")
+
+
+class Moment(models.TextChoices):
+    """When somebody looks at a question of their attempt."""
+
+    DURING = "during", _("During the attempt")
+    RIGHT_AFTER = "right_after", _("Right after, for two minutes")
+    WHILE_OPEN = "while_open", _("Later, while it is open")
+    AFTER_CLOSE = "after_close", _("After it has closed")
+
+
+class Aspect(models.TextChoices):
+    """What there is to see of it."""
+
+    RESPONSE = "response", _("What they answered")
+    CORRECTNESS = "correctness", _("Whether it was right")
+    MARKS = "marks", _("Marks, and how many were right")
+    FEEDBACK = "feedback", _("Feedback")
+    RIGHT_ANSWER = "right_answer", _("The right answer")

@@ -91,3 +91,27 @@ class ExportTooLarge(DomainError):
     """More rows than the chosen form of file can hold."""
 
     code = "export_too_large"
+
+
+class TriedElsewhere(DomainError):
+    """The question was tried in another window since this page was shown."""
+
+    code = "tried_elsewhere"
+
+
+class QuizNotYet(DomainError):
+    """The quiz opens at a moment that is still to come."""
+
+    code = "quiz_not_yet"
+
+
+class QuizClosed(DomainError):
+    """The quiz has closed for this learner."""
+
+    code = "quiz_closed"
+
+
+class RereadFirst(DomainError):
+    """Lessons have to be opened again before the next try."""
+
+    code = "reread_first"

@@ -1,17 +1,27 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Locale
 
 from assessments.quizzes import queries
 from assessments.quizzes.errors import BankTooSmall
+from assessments.quizzes.review_form import ReviewMatrixField
 from assessments.quizzes.services import check_blueprint
 from assessments.quizzes.shortages import where_words
 
 
 class QuizForm(WagtailAdminModelForm):
     """What Wagtail asks for. Publishing is refused while the bank can't fill the blueprint, naming section and line."""
+
+    review = ReviewMatrixField(
+        label=gettext_lazy("What may be seen, and when"),
+        required=False,
+        help_text=gettext_lazy(
+            "Whether the check is met is always said. Without a closing date it never comes to the last column."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

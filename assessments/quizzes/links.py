@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -33,4 +34,25 @@ def reread_links(slugs: Iterable[str], placement: uuid.UUID) -> dict[str, Lesson
         missing = wanted - found.keys()
         if missing:
             found.update(resolver(sorted(missing), placement))
+    return found
+
+
+# Takes lesson slugs, the attempt's placement, the learner's primary key and a moment; gives the slugs opened since.
+Reader = Callable[[Iterable[str], uuid.UUID, int, datetime], set[str]]
+
+_READERS: list[Reader] = []
+
+
+def register_reread_reader(reader: Reader) -> None:
+    """Add somebody who knows which lessons a learner has opened since a moment."""
+    if reader not in _READERS:
+        _READERS.append(reader)
+
+
+def lessons_read_since(slugs: Iterable[str], placement: uuid.UUID, learner_id: int, since: datetime) -> set[str]:
+    """Which of these lessons the learner has opened since; no query when there is nothing to look up."""
+    wanted = set(slugs)
+    found: set[str] = set()
+    for reader in _READERS if wanted else ():
+        found |= reader(sorted(wanted), placement, learner_id, since)
     return found

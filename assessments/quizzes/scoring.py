@@ -1,8 +1,10 @@
 """What an attempt's graded questions add up to. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from assessments.quizzes.certainty import Judgement, Scheme, best_mark
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,13 @@ def add_up(marked: Sequence[Marked], *, pass_mark: int) -> Outcome:
         critical_missed=missed,
         passed=bool(marked) and score * 100 >= max_score * pass_mark and not missed,
     )
+
+
+def by_certainty(outcome: Outcome, judged: Judgement, scheme: Scheme, pass_mark: int) -> Outcome:
+    """The same outcome with certainty marks as its score: never below 0, of the best mark for every question.
+
+    What was left open earns nothing. Safety-critical questions must be right as ever.
+    """
+    score, most = max(judged.marks, Decimal(0)), Decimal(best_mark(scheme) * outcome.total)
+    reached = bool(outcome.total) and score * 100 >= most * pass_mark
+    return replace(outcome, score=score, max_score=most, passed=reached and not outcome.critical_missed)

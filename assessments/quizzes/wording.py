@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst, get_text_list
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -20,13 +21,16 @@ def moment(when: datetime) -> str:
     return date_format(localtime(when), "DATETIME_FORMAT")
 
 
-def result_sentence(right: int, total: int, critical_missed: Sequence[tuple[int, str]]) -> str:
+def result_sentence(right: int | None, total: int, critical_missed: Sequence[tuple[int, str]]) -> str:
     """E.g. "Seven of eight right. Question 3, a safety question on “Role and scope”, needs another look."
 
-    `critical_missed`: (position, competency title) of every safety-critical question that was not right.
+    `critical_missed`: (position, competency title) of every safety-critical question that was not right. `right` is
+    None where the count may not be seen.
     """
-    facts = {"right": in_words(right), "total": in_words(total)}
-    sentence = capfirst(_("%(right)s of %(total)s right.") % facts)
+    if right is None:
+        sentence = _("This check does not show how many were right.")
+    else:
+        sentence = capfirst(_("%(right)s of %(total)s right.") % {"right": in_words(right), "total": in_words(total)})
     if not critical_missed:
         return sentence
     if len(critical_missed) == 1:
@@ -84,6 +88,12 @@ def rounds_sentence(settings: dict) -> str:
         settings["pause_hours"],
     )
     return text % {"tries": tries, "hours": settings["pause_hours"]}
+
+
+def marks_words(score: Decimal | None) -> str:
+    """The mark of one question, e.g. "0.67 of 1"."""
+    number = (score or Decimal(0)).quantize(Decimal("0.01")).normalize()
+    return _("%(score)s of 1 mark") % {"score": number_format(f"{number:f}")}
 
 
 def minutes_of(time: timedelta) -> int:

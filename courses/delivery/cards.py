@@ -7,9 +7,10 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.quizzes.links import LessonLink
 from lms.common.numbers import in_words
 
-Stand = Literal["met", "under_way", "open", "waiting", "closed"]
+Stand = Literal["met", "under_way", "open", "waiting", "reread", "closed"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class QuizCard:
     """A quiz in its place in a lesson, as one reader stands with it.
 
     `start_url` is None where nothing can be started (met, waiting, read along). `minutes` is whole minutes; `clock`
-    says how long it may take, empty where nothing counts the time.
+    says how long it may take, empty where nothing counts the time. `facts`: (label, sentence) of what is not usual
+    about it; `granted`: what was granted to this reader; `reread`: lessons to open again before the next try.
     """
 
     activity_uuid: str
@@ -35,6 +37,9 @@ class QuizCard:
     review_url: str | None = None
     main: bool = True
     clock: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    granted: str = ""
+    reread: tuple[LessonLink, ...] = ()
 
 
 def needed_right(pass_mark: int, count: int) -> int:

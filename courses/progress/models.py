@@ -37,6 +37,9 @@ class LessonProgress(BaseModel):
     lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="progress")
     status = models.CharField(max_length=12, choices=ProgressStatus.choices, default=ProgressStatus.OPENED)
     opened_at = models.DateTimeField()
+    last_opened_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was opened again; to know what was read since a check."
+    )
     completed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -75,6 +75,17 @@ def _completed(rows: QuerySet[Any], key: str) -> dict[int, datetime]:
     return dict(rows.filter(completed_at__isnull=False).values_list(key, "completed_at"))
 
 
+def slugs_opened_since(learner_id: int, course_path: str, slugs: Iterable[str], since: datetime) -> set[str]:
+    """Which lessons of a course, by slug, a learner has opened since a moment. One query."""
+    rows = LessonProgress.objects.filter(
+        enrolment__learner=learner_id,
+        lesson__path__startswith=course_path,
+        lesson__slug__in=list(slugs),
+        last_opened_at__gte=since,
+    )
+    return set(rows.values_list("lesson__slug", flat=True))
+
+
 def lessons_opened(enrolment: Enrolment | None, lessons: Iterable[LessonLine]) -> dict[int, datetime | None]:
     """Primary key → when it was done (None: only opened), of the lessons somebody has opened. One query."""
     if enrolment is None:

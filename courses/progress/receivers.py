@@ -24,8 +24,8 @@ from courses.progress.tasks import settle_course
 
 @receiver(attempt_finished)
 def complete_quiz_activity(sender: type[QuizAttempt], attempt: QuizAttempt, **kwargs: Any) -> None:
-    """A passed quiz completes the activity it was placed by, if its learner takes that course."""
-    if not attempt.passed:
+    """A quiz that is met completes the activity it was placed by, if its learner takes that course."""
+    if not attempt.is_met:
         return
     activity = Activity.objects.select_related("lesson").filter(uuid=attempt.placement).first()
     if activity is None:

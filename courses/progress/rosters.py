@@ -109,10 +109,10 @@ def quiz_results(enrolment: Enrolment) -> list[QuizResult]:
     latest: dict[str, QuizAttempt] = {}
     for attempt in attempts.order_by("number"):
         kept = latest.get(str(attempt.placement))
-        if kept is None or not kept.passed:
+        if kept is None or not kept.is_met:
             latest[str(attempt.placement)] = attempt
     found = [(title, latest[str(place)]) for place, title in titles.items() if str(place) in latest]
-    return [QuizResult(title, bool(row.passed), row.number, row.finished_at) for title, row in found]
+    return [QuizResult(title, row.is_met, row.number, row.finished_at) for title, row in found]
 
 
 def study_needs(enrolment: Enrolment) -> list[StudyNeed]:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.queries import attempt_state, quiz_at
+from assessments.quizzes.windows import Window
 from certificates.documents.models import Certificate
 from certificates.documents.queries import certificates_for
 from certificates.programmes.choices import RequirementKind
@@ -62,6 +63,9 @@ class Training:
     step_module: int = 0
     last_try: QuizAttempt | None = None
     opens_at: dt.datetime | None = None
+    window: Window = Window()
+    not_open_yet: bool = False
+    closed: bool = False
 
     @property
     def met(self) -> int:
@@ -128,6 +132,7 @@ def _add_tries(page: Training) -> None:
     learner, cycle = page.enrolment.learner, page.enrolment.cycle
     state = attempt_state(quiz=quiz, learner=learner, placement=activity.uuid, now=clock.now(), cycle=cycle)
     page.last_try, page.opens_at = state.last, state.opens_at
+    page.window, page.not_open_yet, page.closed = state.window, state.not_open_yet, state.closed
 
 
 def _number_of(step: NextStep | None, progress: CourseProgress) -> int:

@@ -56,7 +56,7 @@ def welcome(sender: Any, enrolment: Enrolment, **kwargs: Any) -> None:
 @receiver(attempt_finished)
 def ask_to_read_again(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
     """Only where something is to do: whoever met a check has just read so on the page."""
-    if attempt.passed:
+    if attempt.is_met:
         return
 
     def words() -> tuple[str, str]:

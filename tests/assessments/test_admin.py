@@ -52,6 +52,7 @@ def question_form(bank, competency, *, right="a", **changes):
         "stem": rich_text("<p>What do you say?</p>"),
         "options": streamfield([option("a"), option("b")]),
         "feedback": rich_text(""),
+        "hints": streamfield([]),
         "topic": "values",
         "competency": competency.pk,
         "difficulty": 2,
@@ -82,6 +83,10 @@ def quiz_form(bank, *, count=1, critical=0, **changes):
         "navigation": "free",
         "shuffle_questions": "on",
         "shuffle_answers": "on",
+        "question_tries": 3,
+        "try_penalty": 33,
+        "grading": "highest",
+        "bands": streamfield([]),
         "action-publish": "1",
     }
     return nested_form_data({**form, **changes})
@@ -314,3 +319,67 @@ def test_a_scale_that_is_to_be_safety_critical_is_refused_beside_its_box(reviewe
     html = reviewer.post(admin("question", "edit", question.pk), form).content.decode()
     assert "be safety-critical: it has no right answer" in html
     assert question.published_revisions.count() == 1
+
+
+# --- the rules of a quiz
+
+
+def tick(*cells):
+    """The matrix as its form sends it: only what is ticked."""
+    return {"review-shown": "1", **{f"review-{cell}": "1" for cell in cells}}
+
+
+def test_matrix_is_a_table_of_labelled_ticks_all_of_them_ticked_at_first(editor):
+    html = editor.get(admin("quiz", "add")).content.decode()
+    assert 'aria-label="The right answer: After it has closed" checked' in html
+    assert html.count('type="checkbox" name="review-') == 20
+
+
+def test_matrix_keeps_what_is_ticked_and_shows_it_again(editor):
+    form = quiz_form(QuestionFactory().bank) | tick("right_after-marks", "after_close-right_answer")
+    assert editor.post(admin("quiz", "add"), form).status_code == 302
+    quiz = Quiz.objects.get()
+    assert quiz.versions.get().settings["review"] == {
+        "during": [],
+        "right_after": ["marks"],
+        "while_open": [],
+        "after_close": ["right_answer"],
+    }
+    html = editor.get(admin("quiz", "edit", quiz.pk)).content.decode()
+    assert html.count('" checked>') >= 2
+    assert 'aria-label="Marks, and how many were right: Right after, for two minutes" checked' in html
+    assert 'aria-label="Feedback: During the attempt">' in html
+
+
+def test_form_without_the_matrix_changes_nothing_in_it(editor):
+    bank = QuestionFactory().bank
+    editor.post(admin("quiz", "add"), quiz_form(bank) | tick("right_after-marks"))
+    quiz = Quiz.objects.get()
+    editor.post(admin("quiz", "edit", quiz.pk), quiz_form(bank, title="Anew"))
+    quiz.refresh_from_db()
+    assert (quiz.title, quiz.review["right_after"]) == ("Anew", ["marks"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"certainty": "on", "behaviour": "interactive"}, "asked together with several tries"),
+        ({"grade_by_certainty": "on"}, "tick it as well"),
+        ({"opens_at": "2026-12-02 10:00", "closes_at": "2026-12-01 10:00"}, "It closes before it opens."),
+        ({"bands": streamfield([("band", {"mark": 40, "text": rich_text("<p>x</p>")})])}, "let one band begin at 0"),
+        ({"behaviour": "immediate", **tick("during-marks")}, "has to be seen during the attempt"),
+        ({"question_tries": 1}, "greater than or equal to 2"),
+    ],
+)
+def test_rules_that_do_not_go_together_are_refused_at_their_place(editor, changes, said):
+    answer = editor.post(admin("quiz", "add"), quiz_form(QuestionFactory().bank, **changes))
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+    assert not Quiz.objects.exists()
+
+
+def test_hints_are_written_with_the_question(editor):
+    hints = streamfield([("hint", rich_text("<p>Think of the role.</p>")), ("hint", rich_text(""))])
+    form = question_form(QuestionBankFactory(), CompetencyFactory(), hints=hints)
+    assert editor.post(admin("question", "add"), form).status_code == 302
+    assert Question.objects.get().published_revisions.get().body["hints"] == ["<p>Think of the role.</p>"]

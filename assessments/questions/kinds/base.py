@@ -132,6 +132,13 @@ class Kind:
     def verdicts(self, body: Body, order: Sequence[str], response: Response) -> list[Verdict]:
         raise NotImplementedError
 
+    def not_yet(self, body: Body, order: Sequence[str], response: Response) -> list[dict[str, str]]:
+        """What of a response is not right, between two tries: [{text, feedback}], both HTML.
+
+        Never a word on what would be right. A kind that can't say the one without the other says nothing.
+        """
+        return []
+
     def right_response(self, body: Body) -> Response:
         """A response with full marks."""
         raise NotImplementedError

@@ -85,6 +85,12 @@ class SeveralRight(Kind):
         by_id = {option["id"]: option for option in body["options"]}
         return [_verdict(by_id[key], chosen=key in chosen) for key in order]
 
+    def not_yet(self, body: Body, order: Sequence[str], response: Response) -> list[dict[str, str]]:
+        chosen = response.get("chosen", [])
+        by_id = {option["id"]: option for option in body["options"]}
+        wrong = [by_id[key] for key in order if key in chosen and not by_id[key]["correct"]]
+        return [{"text": option["text"], "feedback": option["feedback"]} for option in wrong]
+
     def right_response(self, body: Body) -> Response:
         return {"chosen": [option["id"] for option in body["options"] if option["correct"]]}
 

@@ -85,6 +85,11 @@ class Matching(Kind):
         by_id = {option["id"]: option for option in body["options"]}
         return [_verdict(by_id[key], pairs.get(key), words_of) for key in order]
 
+    def not_yet(self, body: Body, order: Sequence[str], response: Response) -> list[dict[str, str]]:
+        pairs, by_id = response.get("pairs", {}), {option["id"]: option for option in body["options"]}
+        wrong = [by_id[key] for key in order if pairs.get(key) != by_id[key]["match"]]
+        return [{"text": option["text"], "feedback": ""} for option in wrong]
+
     def right_response(self, body: Body) -> Response:
         return {"pairs": {option["id"]: option["match"] for option in body["options"]}}
 

@@ -81,6 +81,13 @@ class Ordering(Kind):
             rows.append(Verdict(option["text"], option["feedback"], state, icon, words))
         return rows
 
+    def not_yet(self, body: Body, order: Sequence[str], response: Response) -> list[dict[str, str]]:
+        """In the order in which they stood: their right one would tell."""
+        places = response.get("places", {})
+        right = {option["id"]: place for place, option in enumerate(body["options"], start=1)}
+        texts = {option["id"]: option["text"] for option in body["options"]}
+        return [{"text": texts[key], "feedback": ""} for key in order if places.get(key) != right[key]]
+
     def right_response(self, body: Body) -> Response:
         return {"places": {option["id"]: place for place, option in enumerate(body["options"], start=1)}}
 

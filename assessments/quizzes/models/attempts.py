@@ -39,7 +39,10 @@ class QuizAttempt(BaseModel):
     finished_at = models.DateTimeField(null=True, blank=True)
     score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     max_score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
-    passed = models.BooleanField(null=True, blank=True)
+    passed = models.BooleanField(null=True, blank=True, help_text=_("Whether this try passes by itself."))
+    met = models.BooleanField(
+        null=True, blank=True, help_text=_("Whether the quiz is met by this try (see grading.py); empty: as it passes.")
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -66,6 +69,11 @@ class QuizAttempt(BaseModel):
     def __str__(self) -> str:
         return f"{self.quiz_id} #{self.number}"
 
+    @property
+    def is_met(self) -> bool:
+        """Whether the quiz is met by this try: what courses and evidence go by."""
+        return bool(self.passed if self.met is None else self.met)
+
     def is_over(self, now: datetime) -> bool:
         """Whether the time is up, the grace for what was on its way included."""
         grace = timedelta(seconds=self.version.settings.get("grace_seconds", 0))
@@ -76,6 +84,7 @@ class AttemptItem(BaseModel):
     """One question of an attempt, as it was asked: the revision, and the order in which the options stood.
 
     `response` depends on the kind of question (see `questions.responses`), e.g. {"chosen": [option ids]}.
+    `tries`, where several are allowed: [{response, score ("0.5"), correct, at (ISO 8601)}], the oldest first.
     """
 
     attempt = models.ForeignKey(QuizAttempt, on_delete=models.CASCADE, related_name="items")
@@ -83,6 +92,7 @@ class AttemptItem(BaseModel):
     revision = models.ForeignKey(QuestionRevision, on_delete=models.PROTECT, related_name="attempt_items")
     option_order = models.JSONField(default=list)
     response = models.JSONField(null=True, blank=True)
+    tries = models.JSONField(default=list, blank=True)
     sequence = models.PositiveBigIntegerField(default=0, help_text=_("Client's counter; a lower one comes too late."))
     certainty = models.CharField(max_length=6, choices=Certainty.choices, blank=True)
     flagged = models.BooleanField(default=False)

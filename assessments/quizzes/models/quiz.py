@@ -18,11 +18,13 @@ from assessments.competencies.models import Competency
 from assessments.questions.models import QuestionBank, Retirable
 from assessments.quizzes.blocks import BLUEPRINT
 from assessments.quizzes.choices import Behaviour, Layout, Navigation
+from assessments.quizzes.models.rules import QuizRules
 from lms.common.ledger import LedgerModel
 from lms.common.models import BaseModel
 
 
 class Quiz(
+    QuizRules,
     Retirable,
     TranslatableMixin,
     DraftStateMixin,
@@ -61,7 +63,7 @@ class Quiz(
     minutes = models.PositiveSmallIntegerField(_("about how many minutes"), default=10)
     behaviour = models.CharField(
         _("what is right is shown"),
-        max_length=10,
+        max_length=12,
         choices=Behaviour.choices,
         default=Behaviour.DEFERRED,
         help_text=_("Once it was shown, the answer to that question stays as it is."),
@@ -162,7 +164,8 @@ class QuizVersion(LedgerModel, BaseModel):
     {time_limit (minutes), grace_seconds}, {behaviour}, {certainty: see `certainty.SCHEME`},
     {unmarked (how many questions of each draw are not marked)},
     {sections: [{title, words (HTML), lines: how many lines of the blueprint}]}, {per_page}, {navigation},
-    {shuffle_questions, shuffle_answers: False}, {pre_form: primary key of a quiz}
+    {shuffle_questions, shuffle_answers: False}, {pre_form: primary key of a quiz}, and what
+    `queries.rules_of` gives.
     `blueprint`: [{topic, count, safety_critical}], and only where they are used: {competency (primary key), tag,
     difficulty, kind}, or {question (primary key)} for one that is always asked; `competencies`: competency primary
     keys; `pool`: question revision primary keys.

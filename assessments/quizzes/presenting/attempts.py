@@ -8,10 +8,15 @@ from django.urls import reverse
 from assessments.questions.kinds import kind_of
 from assessments.questions.presenting import Asked, asked
 from assessments.quizzes import wording
-from assessments.quizzes.choices import Behaviour, Certainty
+from assessments.quizzes.choices import Behaviour, Certainty, Moment
 from assessments.quizzes.links import LessonLink
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from assessments.quizzes.presenting.results import Reviewed, reviewed
+from assessments.quizzes.presenting.trying import Trying, trying_of
+from assessments.quizzes.reviewing import visible
+
+# A check that closes in three weeks needs no clock on every page; its card says when it closes.
+CLOCK_FROM = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -24,10 +29,12 @@ class Clock:
 
 
 def clock_of(attempt: QuizAttempt, now: datetime) -> Clock | None:
-    """The clock of an attempt by the server's time; None where there is none."""
+    """The clock of an attempt by the server's time; None where there is none, or it ends on a day still to come."""
     if attempt.deadline is None:
         return None
     left = max(attempt.deadline - now, timedelta(0))
+    if left > CLOCK_FROM:
+        return None
     return Clock(wording.time_left_sentence(left, attempt.deadline), now.isoformat(), attempt.deadline.isoformat())
 
 
@@ -39,6 +46,7 @@ class Shown:
     question: Asked | None = None
     checked: Reviewed | None = None
     asks: bool = False
+    trying: Trying | None = None
 
     @property
     def form_id(self) -> str:
@@ -47,10 +55,12 @@ class Shown:
 
 def shown(attempt: QuizAttempt, item: AttemptItem, links: dict[str, LessonLink]) -> Shown:
     """A question of an attempt as its learner finds it now."""
+    item.attempt = attempt
     if item.checked_at is not None:
-        return Shown(item.position, checked=reviewed(item, links))
-    asks = attempt.version.settings.get("behaviour") == Behaviour.IMMEDIATE and kind_of(item.revision.kind).scored
-    return Shown(item.position, question=asked_item(attempt, item), asks=asks)
+        return Shown(item.position, checked=reviewed(item, links, visible(attempt.version.settings, Moment.DURING)))
+    trying = trying_of(attempt, item)
+    immediate = attempt.version.settings.get("behaviour") == Behaviour.IMMEDIATE and kind_of(item.revision.kind).scored
+    return Shown(item.position, question=asked_item(attempt, item), asks=trying is not None or immediate, trying=trying)
 
 
 def asked_item(attempt: QuizAttempt, item: AttemptItem) -> Asked:
@@ -67,6 +77,7 @@ def asked_item(attempt: QuizAttempt, item: AttemptItem) -> Asked:
         sequence=item.sequence,
         url=reverse("assessments:item", args=[attempt.uuid, item.position]),
         certainty=_certainties(item) if _asks_certainty(attempt, item) else (),
+        first_try_counts="interactive" in attempt.version.settings,
     )
 
 

@@ -12,6 +12,8 @@ from assessments.quizzes import wording
 from assessments.quizzes.models import QuizVersion
 from assessments.quizzes.paging import book_of
 from assessments.quizzes.presenting.structure import forward_words, parts_words
+from assessments.quizzes.rule_wording import marks_needed, rule_facts
+from assessments.quizzes.windows import window_of
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,14 @@ def start_card_of(settings: dict[str, Any], blueprint: Sequence[dict[str, Any]])
     limit = timedelta(minutes=settings.get("time_limit", 0))
     minutes = ngettext("about %(n)d minute, no clock", "about %(n)d minutes, no clock", settings["minutes"])
     time = wording.limit_words(limit) if limit else minutes % {"n": settings["minutes"]}
+    takes = marks_needed(settings, total - unmarked) or wording.pass_sentence(settings, total - unmarked, critical)
     facts = [
         (_("Questions"), wording.questions_words(total, unmarked)),
         *([(_("Parts"), parts)] if (parts := parts_words(book)) else []),
         (_("Time"), time),
         *([(_("Way through"), forward)] if (forward := forward_words(book)) else []),
-        (_("What it takes"), wording.pass_sentence(settings, total - unmarked, critical)),
+        (_("What it takes"), takes),
         (_("Tries"), wording.rounds_sentence(settings)),
+        *rule_facts(settings, window_of(settings)),
     ]
     return StartCard(title=settings["title"], intro=settings["intro"], facts=facts, minutes=settings["minutes"])

@@ -1,26 +1,32 @@
 """Where learners stand with a quiz."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from assessments.questions.media import with_media
-from assessments.quizzes.choices import AttemptStatus, Certainty
+from assessments.quizzes.choices import AttemptStatus, Certainty, Grading
+from assessments.quizzes.grading import grade_of
+from assessments.quizzes.links import LessonLink, lessons_read_since, reread_links
 from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion
+from assessments.quizzes.queries.grants import NO_GRANTS, Grants, grants_for, window_for
 from assessments.quizzes.queries.quizzes import current_quiz_version
-from assessments.quizzes.tries import tries_now
-from lms.people.choices import AccommodationKind
+from assessments.quizzes.tries import Tries, tries_now
+from assessments.quizzes.windows import Window
 from lms.people.models import User
-from lms.people.queries import accommodations_for
 
 
 @dataclass(frozen=True)
 class AttemptState:
     """Where somebody stands with a quiz in one place.
 
-    `tries_left` are open now (0 after it is met); `opens_at` is when the next round opens, when one will.
+    `best_passed` is the try with which it was met. `tries_left` are open now (0 after it is met, before it opens and
+    after it has closed); `opens_at` is when the next round opens, when one will. `reread`: lessons to open again before
+    the next try. `grade` is the share of the marks (0 to 1) that counts so far.
     """
 
     open_attempt: QuizAttempt | None
@@ -28,27 +34,17 @@ class AttemptState:
     best_passed: QuizAttempt | None
     tries_left: int
     opens_at: datetime | None
+    window: Window = Window()
+    not_open_yet: bool = False
+    closed: bool = False
+    grants: Grants = NO_GRANTS
+    reread: tuple[LessonLink, ...] = ()
+    grade: Decimal | None = None
 
 
 def attempts_for(learner: User, quiz: Quiz, placement: uuid.UUID, cycle: int = 1) -> QuerySet[QuizAttempt]:
     """A learner's attempts at a quiz in one place and cycle, newest first."""
     return QuizAttempt.objects.filter(learner=learner, quiz=quiz, placement=placement, cycle=cycle).order_by("-number")
-
-
-def extra_attempts(learner: User) -> int:
-    """How many tries more per round an accommodation gives this learner."""
-    granted = accommodations_for(learner, AccommodationKind.EXTRA_ATTEMPTS)
-    return sum(int(one.value or 0) for one in granted)
-
-
-def time_for(version: QuizVersion, learner: User) -> timedelta | None:
-    """How long an attempt of this learner may take; None without a clock. One query where there is one."""
-    minutes = version.settings.get("time_limit", 0)
-    if not minutes:
-        return None
-    granted = accommodations_for(learner, AccommodationKind.TIME_FACTOR)
-    factor = max((float(one.value or 1) for one in granted), default=1.0)
-    return timedelta(minutes=minutes) * factor
 
 
 def overdue_attempts(now: datetime) -> QuerySet[QuizAttempt]:
@@ -65,28 +61,64 @@ def attempt_state(
     cycle: int = 1,
     version: QuizVersion | None = None,
 ) -> AttemptState:
-    """Where the learner stands; three queries (attempts, version, accommodations), two when the version is given."""
+    """Where the learner stands; three queries (attempts, version, accommodations), two when the version is given.
+
+    A few more after a "not yet" where lessons have to be read again first.
+    """
     attempts = list(attempts_for(learner, quiz, placement, cycle))
-    finished = [one for one in attempts if one.status == AttemptStatus.FINISHED]
-    passed = next((one for one in finished if one.passed), None)
     version = version or current_quiz_version(quiz)
-    tries_left, opens_at = 0, None
-    if version and not passed:
-        tries = tries_now(
-            used=len(finished),
-            per_round=version.settings["attempts_allowed"] + extra_attempts(learner),
-            pause_hours=version.settings["pause_hours"],
-            last_finished=finished[0].finished_at if finished else None,
-            now=now,
-        )
-        tries_left, opens_at = tries.left, tries.opens_at
+    open_attempt = next((one for one in attempts if one.status == AttemptStatus.IN_PROGRESS), None)
+    finished = [one for one in attempts if one.status == AttemptStatus.FINISHED]
+    last = finished[0] if finished else None
+    met = next((one for one in finished if one.is_met), None)
+    if version is None:
+        return AttemptState(open_attempt, last, met, 0, None)
+    # Once it is met they make no difference, but for the day from which the answers may be seen.
+    grants = grants_for(learner, quiz) if not met or "closes_at" in version.settings else NO_GRANTS
+    window = window_for(version, grants)
+    not_open_yet, closed = window.before(now), window.after(now)
+    tries = _tries(version, grants, finished, now) if not (met or not_open_yet or closed) else Tries(0)
+    if tries.opens_at and window.after(tries.opens_at):
+        tries = Tries(0)  # It has closed by then.
     return AttemptState(
-        open_attempt=next((one for one in attempts if one.status == AttemptStatus.IN_PROGRESS), None),
-        last=finished[0] if finished else None,
-        best_passed=passed,
-        tries_left=tries_left,
-        opens_at=opens_at,
+        open_attempt=open_attempt,
+        last=last,
+        best_passed=met,
+        tries_left=tries.left,
+        opens_at=tries.opens_at,
+        window=window,
+        not_open_yet=not_open_yet,
+        closed=closed,
+        grants=grants,
+        reread=_to_reread(version, last) if last and not met and not open_attempt else (),
+        grade=grade_of(version.settings.get("grading", Grading.HIGHEST), shares_of(reversed(finished))),
     )
+
+
+def _tries(version: QuizVersion, grants: Grants, finished: Sequence[QuizAttempt], now: datetime) -> Tries:
+    return tries_now(
+        used=len(finished),
+        per_round=version.settings["attempts_allowed"] + grants.tries,
+        pause_hours=version.settings["pause_hours"],
+        last_finished=finished[0].finished_at if finished else None,
+        now=now,
+    )
+
+
+def _to_reread(version: QuizVersion, last: QuizAttempt) -> tuple[LessonLink, ...]:
+    """The lessons named with what was not right in the last try, and not opened since. None where nothing asks."""
+    if not version.settings.get("reread_first") or last.finished_at is None:
+        return ()
+    missed = last.items.filter(correct=False).exclude(revision__reread="").order_by("position")
+    slugs = list(dict.fromkeys(missed.values_list("revision__reread", flat=True)))
+    links = reread_links(slugs, last.placement)
+    read = lessons_read_since(links, last.placement, last.learner_id, last.finished_at)
+    return tuple(links[slug] for slug in slugs if slug in links and slug not in read)
+
+
+def shares_of(attempts: Iterable[QuizAttempt]) -> list[Decimal]:
+    """Which share of the marks (0 to 1) each finished attempt earned, in their order."""
+    return [(one.score or Decimal(0)) / one.max_score if one.max_score else Decimal(0) for one in attempts]
 
 
 def seen_questions(learner: User, quiz: Quiz) -> set[int]:

@@ -1,7 +1,7 @@
 """Quizzes, their versions, and what they draw from."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -12,6 +12,7 @@ from assessments.quizzes.certainty import SCHEME
 from assessments.quizzes.choices import Behaviour
 from assessments.quizzes.models import Quiz, QuizVersion
 from assessments.quizzes.queries.blueprints import entries_of, lines_of
+from assessments.quizzes.queries.rules import rules_of
 from assessments.quizzes.queries.structure import structure_of
 from assessments.quizzes.unmarked import count_unmarked
 from content.site.edition import remembered
@@ -20,6 +21,12 @@ from content.site.edition import remembered
 def quiz_at(target: uuid.UUID | None) -> Quiz | None:
     """The quiz that an activity leads to. One query; none once it is remembered."""
     return remembered(("quiz", target), lambda: Quiz.objects.filter(uuid=target).first()) if target else None
+
+
+def quiz_names(uuids: Collection[uuid.UUID] | None) -> dict[uuid.UUID, str]:
+    """Title by UUID: of these quizzes, or (None) of all that are in use. One query."""
+    quizzes = Quiz.objects.filter(live=True, retired_at=None) if uuids is None else Quiz.objects.filter(uuid__in=uuids)
+    return dict(quizzes.values_list("uuid", "title"))
 
 
 def current_quiz_version(quiz: Quiz) -> QuizVersion | None:
@@ -48,6 +55,7 @@ def settings_of(quiz: Quiz) -> dict[str, Any]:
         **({"behaviour": quiz.behaviour} if quiz.behaviour != Behaviour.DEFERRED else {}),
         **({"certainty": {level: list(marks) for level, marks in SCHEME.items()}} if quiz.certainty else {}),
         **structure_of(quiz),
+        **rules_of(quiz),
     }
 
 

@@ -9,6 +9,7 @@ from assessments.quizzes.services.attempts import (
     start_attempt,
 )
 from assessments.quizzes.services.checking import check_blueprint, check_quiz, line_words
+from assessments.quizzes.services.deadlines import renew_deadlines
 from assessments.quizzes.services.pages import leave_page
 from assessments.quizzes.services.publishing import (
     publish_quiz,
@@ -18,6 +19,8 @@ from assessments.quizzes.services.publishing import (
     save_quiz,
     withdraw_question,
 )
+from assessments.quizzes.services.rules import lay_rules
+from assessments.quizzes.services.trying import try_answer
 
 __all__ = [
     "check_answer",
@@ -28,14 +31,17 @@ __all__ = [
     "hand_in_if_over",
     "hand_in_overdue",
     "lay_options",
+    "lay_rules",
     "leave_page",
     "line_words",
     "publish_quiz",
     "record_answer",
     "refresh_quizzes",
+    "renew_deadlines",
     "restore_quiz",
     "retire_quiz",
     "save_quiz",
     "start_attempt",
+    "try_answer",
     "withdraw_question",
 ]

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from assessments.questions.errors import UnknownAnswer
 from assessments.questions.kinds import clean_response, kind_of
-from assessments.quizzes.choices import AttemptStatus, Behaviour, Certainty
-from assessments.quizzes.errors import AnswerChecked, AttemptClosed, NoSuchItem, NothingToCheck
+from assessments.quizzes.choices import Behaviour, Certainty
+from assessments.quizzes.errors import AnswerChecked, AttemptClosed, NothingToCheck
+from assessments.quizzes.judging import refuse_unreadable
+from assessments.quizzes.locking import lock_item
 from assessments.quizzes.models import AttemptItem, QuizAttempt
-from assessments.quizzes.services.pages import refuse_other_pages
 from lms.common import clock
 
 
@@ -33,7 +34,7 @@ def record_answer(
     `questions.errors.UnknownAnswer`.
     """
     received_at = received_at or clock.now()
-    item = _lock_item(attempt, position)
+    item = lock_item(attempt, position)
     if item.attempt.is_over(received_at):
         raise AttemptClosed(_("The time was over. What you had answered by then counts."))
     if sequence < item.sequence:
@@ -60,18 +61,19 @@ def record_answer(
 def check_answer(*, attempt: QuizAttempt, position: int) -> AttemptItem:
     """Grade one question now, so that its learner sees what is right; from then on the answer stays. Idempotent.
 
-    Raises `NothingToCheck` without an answer, or in a check that shows it only at the end; `AttemptClosed`,
-    `NoSuchItem`.
+    Raises `NothingToCheck` without an answer, before somebody said how sure they are where that is asked, or in a check
+    that shows it only at the end; `AttemptClosed`, `NoSuchItem`.
     """
-    item = _lock_item(attempt, position)
+    item = lock_item(attempt, position)
     if item.attempt.version.settings.get("behaviour") != Behaviour.IMMEDIATE:
         raise NothingToCheck(_("This check shows what is right after handing in."))
     if not kind_of(item.revision.kind).scored:
         raise NothingToCheck(_("There is no right or wrong here: this question is not marked."))
     if item.checked_at is not None:
         return item
-    if not item.response:
-        raise NothingToCheck(_("Choose an answer first. Then you can see what is right."))
+    refuse_unreadable(item)
+    if "certainty" in item.attempt.version.settings and not item.certainty:
+        raise NothingToCheck(_("Say how sure you are first. Then you can see what is right."))
     grade = kind_of(item.revision.kind).grade(item.revision.body, item.response)
     item.score, item.correct, item.checked_at = grade.score, grade.correct, clock.now()
     item.save(update_fields=["score", "correct", "checked_at", "updated"])
@@ -81,24 +83,7 @@ def check_answer(*, attempt: QuizAttempt, position: int) -> AttemptItem:
 @transaction.atomic
 def flag_item(*, attempt: QuizAttempt, position: int, flagged: bool) -> AttemptItem:
     """Mark a question to come back to, or take the mark away. Raises `AttemptClosed` and `NoSuchItem`."""
-    item = _lock_item(attempt, position)
+    item = lock_item(attempt, position)
     item.flagged = flagged
     item.save(update_fields=["flagged", "updated"])
-    return item
-
-
-def _lock_item(attempt: QuizAttempt, position: int) -> AttemptItem:
-    """The item, with its attempt locked. Two queries.
-
-    The attempt's lock guards all of its items, and everything that writes to them takes it first: handing in can't
-    slip between the look and the write, and nobody holds an item while waiting for the attempt (a deadlock).
-    """
-    locked = QuizAttempt.objects.select_for_update(of=("self",)).select_related("version").filter(pk=attempt.pk).first()
-    item = AttemptItem.objects.select_related("revision").filter(attempt=locked, position=position).first()
-    if locked is None or item is None:
-        raise NoSuchItem(_("There is no such question in this check."))
-    if locked.status != AttemptStatus.IN_PROGRESS:
-        raise AttemptClosed(_("This check was handed in already. Your answers stay as they were then."))
-    refuse_other_pages(locked, position)
-    item.attempt = locked
     return item

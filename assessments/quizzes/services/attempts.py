@@ -10,16 +10,15 @@ from assessments.competencies.choices import RecordKind
 from assessments.competencies.models import Competency
 from assessments.competencies.services import record_competency
 from assessments.questions.kinds import kind_of
-from assessments.questions.kinds.base import NOTHING
 from assessments.questions.models import QuestionRevision
 from assessments.quizzes import queries
 from assessments.quizzes.choices import AttemptStatus
 from assessments.quizzes.drawing import draw
-from assessments.quizzes.errors import AlreadyMet, AttemptsUsed, PauseNotOver, QuizNotOpen, QuizRetired
+from assessments.quizzes.errors import QuizNotOpen
 from assessments.quizzes.models import NO_PLACEMENT, AttemptItem, Quiz, QuizAttempt, QuizVersion
+from assessments.quizzes.outcomes import met_by, outcome_of
 from assessments.quizzes.paging import section_lines
-from assessments.quizzes.scoring import Marked, add_up
-from assessments.quizzes.wording import moment
+from assessments.quizzes.starting import refuse_start
 from assessments.signals import attempt_finished
 from lms.common import audit, clock
 from lms.people.models import User
@@ -34,7 +33,7 @@ def start_attempt(
     """Begin a try at a quiz, or give back the one that is open: there is one at a time in one place.
 
     Questions are drawn by the blueprint of the newest version, unseen ones first. `return_path` is a local path; any
-    other is dropped. Raises `QuizNotOpen`, `QuizRetired`, `AlreadyMet`, `PauseNotOver`, `AttemptsUsed`.
+    other is dropped. Raises `QuizNotOpen` and what `starting.refuse_start` raises.
     """
     # Before the learner is locked: handing in locks the attempt first and writes rows of the learner then.
     left = queries.attempts_for(learner, quiz, placement, cycle).filter(status=AttemptStatus.IN_PROGRESS)
@@ -48,8 +47,8 @@ def start_attempt(
     version = queries.current_quiz_version(quiz)
     if version is None:
         raise QuizNotOpen(_("This check is not open yet."))
-    _refuse_start(quiz, state)
-    now, time = clock.now(), queries.time_for(version, learner)
+    refuse_start(quiz, state)
+    now = clock.now()
     attempt = QuizAttempt.objects.create(
         version=version,
         quiz=quiz,
@@ -59,22 +58,10 @@ def start_attempt(
         cycle=cycle,
         number=queries.attempts_for(learner, quiz, placement, cycle).count() + 1,
         started_at=now,
-        deadline=now + time if time else None,
+        deadline=queries.deadline_of(version, state.grants, now),
     )
     _lay_items(attempt, version, learner)
     return attempt
-
-
-def _refuse_start(quiz: Quiz, state: queries.AttemptState) -> None:
-    if quiz.retired_at:
-        raise QuizRetired(_("This check is no longer in use. Please go back to your course to see what replaced it."))
-    if state.best_passed:
-        raise AlreadyMet(_("You have met this check already. You can read your answers again."))
-    if state.opens_at:
-        text = _("Your next try opens on %(moment)s. Until then, read the lessons again that were named.")
-        raise PauseNotOver(text % {"moment": moment(state.opens_at)}, opens_at=state.opens_at)
-    if not state.tries_left:
-        raise AttemptsUsed(_("All your tries are used. Please talk to whoever runs your programme."))
 
 
 def lay_options(revision: QuestionRevision, rng: Random, *, shuffle: bool) -> list[str]:
@@ -120,13 +107,14 @@ def finish_attempt(*, attempt: QuizAttempt) -> QuizAttempt:
     if attempt.status == AttemptStatus.FINISHED:
         return attempt
     items = list(attempt.items.select_related("revision"))
-    outcome = add_up([_mark(item) for item in items], pass_mark=attempt.version.settings["pass_mark"])
-    AttemptItem.objects.bulk_update(items, ["score", "correct"])
+    outcome = outcome_of(attempt.version.settings, items)
+    AttemptItem.objects.bulk_update(items, ["score", "correct", "tries"])
     now = clock.now()
     finished_at = attempt.deadline if attempt.deadline and attempt.is_over(now) else now
     attempt.status, attempt.finished_at = AttemptStatus.FINISHED, finished_at
     attempt.score, attempt.max_score, attempt.passed = outcome.score, outcome.max_score, outcome.passed
-    attempt.save(update_fields=["status", "finished_at", "score", "max_score", "passed", "updated"])
+    attempt.met = met_by(attempt, outcome)
+    attempt.save(update_fields=["status", "finished_at", "score", "max_score", "passed", "met", "updated"])
     audit.record("attempt.finish", attempt, actor=attempt.learner, data={"number": attempt.number})
     _record_knowledge(attempt, finished_at)
     attempt_finished.send(sender=QuizAttempt, attempt=attempt)
@@ -150,23 +138,13 @@ def hand_in_overdue() -> int:
     return sum(hand_in_if_over(attempt=attempt) for attempt in queries.overdue_attempts(clock.now()).iterator(200))
 
 
-def _mark(item: AttemptItem) -> Marked:
-    revision = item.revision
-    if not kind_of(revision.kind).scored:
-        item.score, item.correct = None, None
-        return Marked(item.position, NOTHING.score, correct=False, safety_critical=False, scored=False)
-    given = kind_of(revision.kind).grade(revision.body, item.response) if item.response else NOTHING
-    item.score, item.correct = given.score, given.correct
-    return Marked(item.position, given.score, given.correct, revision.safety_critical)
-
-
 def _record_knowledge(attempt: QuizAttempt, finished_at: datetime) -> None:
     for competency in Competency.objects.filter(pk__in=attempt.version.competencies):
         record_competency(
             learner=attempt.learner,
             competency=competency,
             kind=RecordKind.KNOWLEDGE,
-            met=attempt.passed,
+            met=attempt.is_met,
             source=SOURCE,
             source_uuid=attempt.uuid,
             observed_at=finished_at,

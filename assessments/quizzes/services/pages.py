@@ -29,14 +29,3 @@ def leave_page(*, attempt: QuizAttempt, page: int) -> QuizAttempt:
         locked.page += 1
         locked.save(update_fields=["page", "updated"])
     return locked
-
-
-def refuse_other_pages(attempt: QuizAttempt, position: int) -> None:
-    """Raise `PageLeft` for a question that is not on the page that is open. No query: give the version along."""
-    book = book_of(attempt.version.settings, attempt.version.blueprint)
-    page = book.page_of(position)
-    if not book.forward or page is None or page.number == attempt.page:
-        return
-    if page.number < attempt.page:
-        raise PageLeft(_("You have gone on from this page. What you answered there stays as it was."))
-    raise PageLeft(_("This page is not open yet. Here is the one that is."))

@@ -12,6 +12,7 @@ from assessments.quizzes.choices import Behaviour, Layout, Navigation
 from assessments.quizzes.models import Quiz, QuizVersion
 from assessments.quizzes.services.checking import check_blueprint
 from assessments.quizzes.services.composing import blueprint_blocks
+from assessments.quizzes.services.rules import lay_rules
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
 from lms.people.models import User
@@ -86,12 +87,14 @@ def save_quiz(
     competencies: Sequence[Competency] = (),
     locale: Locale | None = None,
     actor: User | None = None,
+    **rules: Any,
 ) -> Quiz:
     """Write a quiz and publish it (an import's way in; editors use Wagtail).
 
     `blueprint`: see `composing.blueprint_blocks`, e.g. [{topic, count, safety_critical}], the last one optional;
-    `intro` is HTML as a rich text field stores it; `pass_mark` in hundredths; `time_limit` in minutes, 0 for no clock.
-    Raises `BankTooSmall`.
+    `intro` is HTML as a rich text field stores it; `pass_mark` in hundredths; `time_limit` in minutes, 0 for no clock;
+    `rules`: fields of `QuizRules`, with `bands` as [{mark, text}]. Raises `BankTooSmall`, and ValidationError where
+    rules do not go together.
     """
     locale = locale or Locale.get_default()
     quiz = Quiz.objects.filter(code=code, locale=locale).first() or Quiz(code=code, locale=locale)
@@ -103,6 +106,7 @@ def save_quiz(
     quiz.per_page, quiz.navigation, quiz.pre_form = per_page, navigation, pre_form
     quiz.shuffle_questions, quiz.shuffle_answers = shuffle_questions, shuffle_answers
     quiz.blueprint = blueprint_blocks(code=code, blueprint=blueprint, locale=locale)
+    lay_rules(quiz=quiz, rules=rules)
     quiz.full_clean()
     quiz.save()
     quiz.competencies.set(competencies)

@@ -24,7 +24,7 @@ from lms.common import clock
 from lms.common.errors import DomainError
 
 # What a form sends beside the answer itself; the rest is the response, read by the question's kind.
-NOT_THE_ANSWER = {"csrfmiddlewaretoken", "sequence", "flagged", "certainty", "go"}
+NOT_THE_ANSWER = {"csrfmiddlewaretoken", "sequence", "flagged", "certainty", "go", "tried"}
 
 
 LARGEST_SEQUENCE = 2**53 - 1
@@ -113,7 +113,7 @@ def _keep_answer(request: HttpRequest, mine: QuizAttempt, position: int, receive
     except DomainError as error:
         return _refuse(request, mine, position, error, as_json=wants_json)
     too_late = kept.sequence > sequence
-    if request.POST.get("go") == "check":
+    if request.POST.get("go") == "check" and not too_late:
         return _check(request, mine, position)
     if wants_json:
         following = {"next": _go_on(request, mine, kept).url} if "go" in request.POST and not too_late else {}
@@ -125,12 +125,21 @@ def _keep_answer(request: HttpRequest, mine: QuizAttempt, position: int, receive
 
 
 def _check(request: HttpRequest, mine: QuizAttempt, position: int) -> HttpResponse:
-    """Show what is right, in the same place."""
+    """Show what is right, or how a try went, in the same place."""
     try:
-        services.check_answer(attempt=mine, position=position)
+        if "interactive" in mine.version.settings:
+            services.try_answer(attempt=mine, position=position, seen=_tried(request))
+        else:
+            services.check_answer(attempt=mine, position=position)
     except DomainError as error:
         return _refuse(request, mine, position, error, as_json=False)
     return redirect(_place(mine, position))
+
+
+def _tried(request: HttpRequest) -> int | None:
+    """How many tries the page showed when it was sent; None where that is not a number."""
+    sent = request.POST.get("tried", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 4 else None
 
 
 def _refuse(

@@ -10,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.quizzes import presenting, queries, services, wording
-from assessments.quizzes.choices import AttemptStatus
+from assessments.quizzes.choices import Aspect, AttemptStatus
 from assessments.quizzes.links import reread_links
 from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.paging import book_of
+from assessments.quizzes.reviewing import EVERYTHING, moment_of, visible
 from assessments.quizzes.views.own import own_attempt
 from lms.common import clock
 
@@ -66,18 +67,25 @@ def review(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
 
 
 def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
-    items = queries.items_of(mine)
+    items, now = queries.items_of(mine), clock.now()
+    for item in items:
+        item.attempt = mine
     links = reread_links((one.revision.reread for one in items if one.correct is False), mine.placement)
     state = queries.attempt_state(
-        quiz=mine.version.quiz, learner=request.user, placement=mine.placement, now=clock.now(), cycle=mine.cycle
+        quiz=mine.version.quiz, learner=request.user, placement=mine.placement, now=now, cycle=mine.cycle
     )
+    moment = moment_of(finished_at=mine.finished_at, closes_at=state.window.closes, now=now)
+    may = visible(mine.version.settings, moment)
     return {
         "attempt": mine,
         "title": mine.version.settings["title"],
-        "result": presenting.result(mine, items, state, links),
-        "certainty": presenting.certainty_of(mine, items),
+        "result": presenting.result(mine, items, state, links, may),
+        "certainty": presenting.certainty_of(mine, items, may),
+        "certainty_counts": "grade_by_certainty" in mine.version.settings,
         "groups": presenting.in_sections(
-            book_of(mine.version.settings, mine.version.blueprint), [presenting.reviewed(one, links) for one in items]
+            book_of(mine.version.settings, mine.version.blueprint),
+            [presenting.reviewed(one, links, may) for one in items],
         ),
-        "gain": presenting.gain_of(queries.pairs_for(mine, items)),
+        "gain": presenting.gain_of(queries.pairs_for(mine, items)) if Aspect.MARKS in may else None,
+        "shows_all": may == EVERYTHING,
     }

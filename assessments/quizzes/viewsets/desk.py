@@ -24,6 +24,7 @@ from assessments.quizzes.viewsets.gains import GainView
 from assessments.quizzes.viewsets.panels import LINKED_FORMS, WAY_THROUGH
 from assessments.quizzes.viewsets.previews import QuizPreviewOnCreate, QuizPreviewOnEdit, QuizPreviewRevision
 from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz, RetiringViewSet
+from assessments.quizzes.viewsets.rules import RULE_PANELS
 from assessments.quizzes.viewsets.statistics import WithStatistics
 
 
@@ -95,6 +96,7 @@ class QuestionViewSet(RetiringViewSet):
             FieldPanel("media"),
             FieldPanel("options"),
             FieldPanel("feedback"),
+            FieldPanel("hints"),
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("topic"), FieldPanel("competency")]),
@@ -152,6 +154,7 @@ class QuizViewSet(RetiringViewSet):
                 heading=gettext_lazy("Clock"),
             ),
             MultiFieldPanel([FieldPanel("behaviour"), FieldPanel("certainty")], heading=gettext_lazy("Feedback")),
+            *RULE_PANELS,
         ],
         base_form_class=QuizForm,
     )

@@ -10,8 +10,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.quizzes.models import Quiz, QuizVersion
-from assessments.quizzes.queries import AttemptState, attempt_state, current_quiz_version, time_for
+from assessments.quizzes.queries import NO_GRANTS, AttemptState, Grants, attempt_state, current_quiz_version, time_for
+from assessments.quizzes.rule_wording import grants_sentence, marks_needed, rule_facts
+from assessments.quizzes.windows import window_of
 from assessments.quizzes.wording import limit_words
+from assessments.quizzes.wording import moment as moment_words
 from courses.catalogue.choices import ActivityKind, LessonKind
 from courses.catalogue.models import Activity, LessonPage
 from courses.delivery.cards import QuizCard, Stand, safety_words, takes_words, tries_words
@@ -84,11 +87,12 @@ def quiz_card(activity: Activity, quiz: Quiz, user: User, access: LessonAccess, 
         "title": settings.get("title") or quiz.title,
         "intro": settings.get("intro", ""),
         "questions": _("%(count)s questions") % {"count": in_words(count)},
-        "takes": takes_words(settings.get("pass_mark", 100), count),
+        "takes": marks_needed(settings, count) or takes_words(settings.get("pass_mark", 100), count),
         "safety": safety_words(blueprint),
         "minutes": settings.get("minutes", quiz.minutes),
         "main": main,
-        "clock": _clock(version, user),
+        "clock": _clock(version, NO_GRANTS),
+        "facts": tuple(rule_facts(settings, window_of(settings))),
     }
     if version is None:
         return QuizCard(**asked, stand="closed", tries="", sentence=_("This check is not open yet."))
@@ -102,12 +106,13 @@ def quiz_card(activity: Activity, quiz: Quiz, user: User, access: LessonAccess, 
         cycle=access.enrolment.cycle,
         version=version,
     )
+    asked |= {"clock": _clock(version, state.grants), "facts": tuple(rule_facts(settings, state.window))}
     return QuizCard(**asked, **standing(state, activity, paused=not access.records, retired=bool(quiz.retired_at)))
 
 
-def _clock(version: QuizVersion | None, user: User) -> str:
+def _clock(version: QuizVersion | None, grants: Grants) -> str:
     """How long this learner may take, e.g. “45 minutes, from the moment you start”."""
-    time = time_for(version, user) if version else None
+    time = time_for(version, grants) if version else None
     return limit_words(time) if time else ""
 
 
@@ -120,9 +125,11 @@ def standing(state: AttemptState, activity: Activity, *, paused: bool, retired: 
         "stand": stand,
         "sentence": sentence,
         "tries": tries_words(state.tries_left) if may_start else "",
-        "opens_at": state.opens_at if stand == "waiting" else None,
+        "opens_at": (state.opens_at or state.window.opens) if stand == "waiting" else None,
         "start_url": reverse("courses:activity_start", kwargs={"activity_uuid": activity.uuid}) if may_start else None,
         "review_url": reverse("assessments:review", args=[review.uuid]) if review else None,
+        "granted": grants_sentence(state.grants.time_factor, state.grants.tries, state.grants.later.days),
+        "reread": state.reread if stand in {"reread", "waiting"} else (),
     }
 
 
@@ -136,9 +143,16 @@ def _stand(state: AttemptState, *, paused: bool, retired: bool) -> tuple[Stand, 
         return "under_way", _("Under way. Your answers so far are saved.")
     if retired:
         return "closed", _("This check is no longer in use.")
+    if state.not_open_yet and state.window.opens:
+        return "waiting", _("Opens on %(moment)s.") % {"moment": moment_words(state.window.opens)}
+    if state.closed and state.window.closes:
+        text = _("Closed on %(moment)s. Please talk to whoever runs your programme.")
+        return "closed", text % {"moment": moment_words(state.window.closes)}
     if state.opens_at:
         moment = date_format(localtime(state.opens_at), "DATETIME_FORMAT")
         return "waiting", _("Not yet. Your next try opens on %(moment)s.") % {"moment": moment}
     if not state.tries_left:
         return "closed", _("Not yet. All tries are used; please talk to whoever runs your programme.")
+    if state.reread:
+        return "reread", _("Not yet. Before the next try, open these lessons again.")
     return "open", _("Not yet. Read what was named, and try again.") if state.last else _("Not started yet.")

@@ -30,7 +30,8 @@ def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
         return redirect(catalogue.course_of(page).get_url(request))
     screen = queries.lesson_screen(page, request.user, access)
     if screen.state == "learner":
-        open_lesson(enrolment=access.enrolment, lesson=page, opened=screen.opened)
+        asked = any(card.reread for card in screen.quizzes.values())
+        open_lesson(enrolment=access.enrolment, lesson=page, opened=screen.opened, asked=asked)
     return render(request, TEMPLATE, lesson_context(page, screen, access.enrolment))
 
 

@@ -75,18 +75,21 @@ def press_done(*, enrolment: Enrolment, lesson: LessonPage) -> DoneResult:
     return DoneResult(complete=not missing, missing=missing)
 
 
-def open_lesson(*, enrolment: Enrolment, lesson: LessonPage, opened: bool = False) -> None:
+def open_lesson(*, enrolment: Enrolment, lesson: LessonPage, opened: bool = False, asked: bool = False) -> None:
     """Remember where somebody is, so that they go on there. Idempotent.
 
-    `opened` says that the lesson was opened before. Staying on one lesson writes once in five minutes at most.
+    `opened` says that the lesson was opened before. Staying on one lesson writes once in five minutes at most, unless
+    they were `asked` to read it again.
     """
     now = clock.now()
     if not opened:
-        row = LessonProgress(enrolment=enrolment, lesson=lesson, opened_at=now)
+        row = LessonProgress(enrolment=enrolment, lesson=lesson, opened_at=now, last_opened_at=now)
         LessonProgress.objects.bulk_create([row], ignore_conflicts=True)
     fresh = enrolment.last_seen_at is not None and now - enrolment.last_seen_at < SEEN_EVERY
     if enrolment.last_lesson_id != lesson.pk or not fresh:
         Enrolment.objects.filter(pk=enrolment.pk).update(last_lesson=lesson, last_seen_at=now)
+    if opened and (enrolment.last_lesson_id != lesson.pk or not fresh or asked):
+        LessonProgress.objects.filter(enrolment=enrolment, lesson=lesson).update(last_opened_at=now)
 
 
 @transaction.atomic

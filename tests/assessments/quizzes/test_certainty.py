@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questions.errors import UnknownAnswer
-from assessments.quizzes import services
+from assessments.quizzes import presenting, services
 from assessments.quizzes.certainty import SCHEME, Said, Tally, judge, mark_of
 from assessments.quizzes.choices import Certainty
+from assessments.quizzes.errors import NothingToCheck
 from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.queries import sure_and_wrong
+from assessments.quizzes.scoring import Marked, add_up, by_certainty
 from lms.notifications.models import Notification
 from tests.factories.assessments import CompetencyFactory, QuestionBankFactory, QuestionFactory, QuizFactory
 from tests.factories.people import SupervisionLinkFactory, UserFactory
@@ -68,13 +70,13 @@ def learner(db):
     return UserFactory(roles=["trainee"], acknowledged=True, full_name="Ada Learner")
 
 
-def begin(learner, *, certainty=True) -> QuizAttempt:
+def begin(learner, *, certainty=True, **rules) -> QuizAttempt:
     """Two questions, the first of them safety-critical (a is right)."""
     bank, competency = QuestionBankFactory(), CompetencyFactory(title="Limits of the role")
     QuestionFactory(bank=bank, competency=competency, safety_critical=True)
     QuestionFactory(bank=bank, competency=competency, topic="limits")
     blueprint = [{"topic": "values", "count": 1, "safety_critical": 1}, {"topic": "limits", "count": 1}]
-    quiz = QuizFactory(bank=bank, blueprint=blueprint, certainty=certainty, title="Check one")
+    quiz = QuizFactory(bank=bank, blueprint=blueprint, certainty=certainty, title="Check one", **rules)
     return services.start_attempt(quiz=quiz, learner=learner)
 
 
@@ -171,3 +173,88 @@ def test_sure_of_nothing_is_not_sure_and_wrong(learner):
     services.record_answer(attempt=attempt, position=safety(attempt), response=None, sequence=1, certainty="high")
     services.finish_attempt(attempt=attempt)
     assert sure_and_wrong(QuizAttempt.objects.all()) == []
+
+
+# --- seen at once
+
+
+def test_certainty_is_said_before_what_is_right_is_seen(client_for, learner):
+    attempt = begin(learner, behaviour="immediate")
+    say(attempt, 1, "", right=True)
+    with pytest.raises(NothingToCheck, match="how sure you are first"):
+        services.check_answer(attempt=attempt, position=1)
+    assert attempt.items.get(position=1).correct is None
+    page = client_for(learner).post(
+        url("item", attempt, 1), {"sequence": 2, "chosen": right_option(attempt, 1), "go": "check"}, follow=True
+    )
+    assert "Say how sure you are first" in page.content.decode()
+
+
+def right_option(attempt, position):
+    body = attempt.items.select_related("revision").get(position=position).revision.body
+    return next(option["id"] for option in body["options"] if option["correct"])
+
+
+def test_certainty_can_not_be_raised_after_what_is_right_was_seen(learner):
+    attempt = begin(learner, behaviour="immediate")
+    say(attempt, 1, "low", right=True)
+    services.check_answer(attempt=attempt, position=1)
+    response = attempt.items.get(position=1).response
+    services.record_answer(attempt=attempt, position=1, response=response, sequence=9, certainty="high")
+    assert attempt.items.get(position=1).certainty == "low"
+
+
+@pytest.mark.parametrize("behaviour", ["deferred", "immediate"])
+def test_sure_and_wrong_on_safety_reaches_the_supervisor_either_way(learner, behaviour):
+    link = SupervisionLinkFactory(trainee=learner)
+    attempt = begin(learner, behaviour=behaviour)
+    say(attempt, safety(attempt), "high", right=False)
+    if behaviour == "immediate":
+        services.check_answer(attempt=attempt, position=safety(attempt))
+    services.finish_attempt(attempt=attempt)
+    assert Notification.objects.get(recipient=link.supervisor, kind="study_need")
+
+
+# --- as the score
+
+
+@pytest.mark.parametrize(
+    ("levels", "rights", "score", "passed"),
+    [
+        (("high", "high"), (True, True), 6, True),
+        (("middle", "high"), (True, True), 5, True),
+        (("middle", "middle"), (True, True), 4, False),
+        (("high", "high"), (True, False), 0, False),
+        (("high", ""), (True, None), 3, False),
+    ],
+)
+def test_certainty_marks_are_the_score_where_the_quiz_says_so(learner, levels, rights, score, passed):
+    attempt = begin(learner, grade_by_certainty=True)
+    for position, (level, right) in enumerate(zip(levels, rights, strict=True), start=1):
+        if right is not None:
+            say(attempt, position, level, right=right)
+    done = services.finish_attempt(attempt=attempt)
+    assert (done.score, done.max_score, done.passed) == (score, 6, passed)
+
+
+@given(st.lists(st.tuples(LEVELS, st.booleans(), st.booleans()), max_size=12), st.integers(1, 100))
+def test_certainty_score_stays_between_nothing_and_three_for_each(rows, pass_mark):
+    marked = [
+        Marked(place, Decimal(right), right, critical) for place, (_level, right, critical) in enumerate(rows, start=1)
+    ]
+    said = [Said(level, Decimal(right), right) for level, right, _critical in rows]
+    outcome = by_certainty(add_up(marked, pass_mark=pass_mark), judge(SCHEME, said), SCHEME, pass_mark)
+    assert 0 <= outcome.score <= outcome.max_score == 3 * len(rows)
+    assert not (outcome.passed and any(critical and not right for _level, right, critical in rows))
+
+
+def test_card_and_result_say_that_certainty_counts(client_for, learner):
+    attempt = begin(learner, grade_by_certainty=True)
+    facts = dict(presenting.start_card(attempt.version).facts)
+    assert facts["What it takes"] == "5 of 6 certainty marks, and every safety question right"
+    assert "very sure gives three or takes six" in facts["How sure you are"]
+    for position in (1, 2):
+        say(attempt, position, "middle", right=True)
+    html = client_for(learner).get(url("review", services.finish_attempt(attempt=attempt))).content.decode()
+    assert "Certainty marks that count: 4 of 6." in html
+    assert "Here these marks are the score" in html

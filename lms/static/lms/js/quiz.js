@@ -4,7 +4,7 @@
 const words = document.querySelector("[data-strip-words]")?.dataset ?? {};
 
 // Everything else in the form is the answer, whatever the kind of question calls it.
-const BESIDE = ["csrfmiddlewaretoken", "sequence", "flagged", "certainty", "go"];
+const BESIDE = ["csrfmiddlewaretoken", "sequence", "flagged", "certainty", "go", "tried"];
 
 function isAnswered(form) {
   return [...new FormData(form)].some(([name, value]) => !BESIDE.includes(name) && value !== "");

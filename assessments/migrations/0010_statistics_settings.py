@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0008_likert'),
+        ('assessments', '0009_question_media'),
     ]
 
     operations = [

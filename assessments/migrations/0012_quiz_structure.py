@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0010_question_tags'),
+        ('assessments', '0011_question_tags'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0011_quiz_structure'),
+        ('assessments', '0012_quiz_structure'),
     ]
 
     operations = [

@@ -1,0 +1,52 @@
+"""Grading one question of an attempt. Writes into the item it is given; whoever holds the lock saves it."""
+
+from django.utils.translation import gettext as _
+
+from assessments.questions.kinds import kind_of
+from assessments.questions.kinds.base import NOTHING
+from assessments.quizzes.errors import NothingToCheck
+from assessments.quizzes.interactive import TryRules, settle, tried_from
+from assessments.quizzes.models import AttemptItem
+from lms.common import clock
+
+
+def refuse_unreadable(item: AttemptItem) -> None:
+    """Raises `NothingToCheck` without an answer, or with one that nobody can read (a number in words)."""
+    if not item.response:
+        raise NothingToCheck(_("Choose an answer first. Then you can see what is right."))
+    trouble = kind_of(item.revision.kind).inputs(item.revision.body, item.option_order, item.response).trouble
+    if trouble:
+        raise NothingToCheck(trouble)
+
+
+def add_try(item: AttemptItem, rules: TryRules) -> None:
+    """One more try with the answer that is kept."""
+    grade, now = kind_of(item.revision.kind).grade(item.revision.body, item.response), clock.now()
+    tried = {"response": item.response, "score": str(grade.score), "correct": grade.correct, "at": now.isoformat()}
+    item.tries = [*item.tries, tried]
+    settled = settle(tried_from(item.tries), rules, safety_critical=item.revision.safety_critical)
+    item.score, item.correct = settled.score, settled.correct
+    item.checked_at = now if settled.over else None
+
+
+def grade_at_the_end(item: AttemptItem, rules: TryRules | None) -> None:
+    """The final grade of a question. With several tries an answer that was not tried yet counts as one more.
+
+    What is not marked gets none.
+    """
+    if not kind_of(item.revision.kind).scored:
+        item.score, item.correct = None, None
+        return
+    if rules is None:
+        kind = kind_of(item.revision.kind)
+        given = kind.grade(item.revision.body, item.response) if item.response else NOTHING
+        item.score, item.correct = given.score, given.correct
+        return
+    untried = item.checked_at is None and item.response
+    if untried and not (item.tries and item.tries[-1]["response"] == item.response):
+        was_checked = item.checked_at
+        add_try(item, rules)
+        item.checked_at = was_checked
+        return
+    settled = settle(tried_from(item.tries), rules, safety_critical=item.revision.safety_critical)
+    item.score, item.correct = settled.score, settled.correct
