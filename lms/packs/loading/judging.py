@@ -14,6 +14,7 @@ from lms.packs.loading.context import Context
 from lms.packs.reading.answers import answer_of
 from lms.packs.reading.pack import Entry
 from lms.packs.reading.prose import to_html
+from lms.packs.reading.rules import rules_of
 from lms.packs.writing.yaml_text import without_empty
 
 
@@ -40,6 +41,7 @@ def save_question_entry(entry: Entry, question: Question | None, context: Contex
         reread=given.get("reread") or "",
         feedback=to_html(given.get("feedback") or ""),
         tags=given.get("tags") or [],
+        hints=[to_html(hint) for hint in given.get("hints") or []],
         actor=context.actor,
     )
 
@@ -73,6 +75,7 @@ def save_quiz_entry(entry: Entry, quiz: Quiz | None, context: Context) -> Quiz:
         shuffle_questions=given.get("shuffle_questions", True),
         shuffle_answers=given.get("shuffle_answers", True),
         pre_form=Quiz.objects.get(code=given["pre_form"]) if given.get("pre_form") else None,
+        **rules_of(given),
         competencies=context.competencies(given.get("competencies") or []),
         actor=context.actor,
     )

@@ -9,6 +9,7 @@ from lms.packs.reading.answers import answer_of
 from lms.packs.reading.blueprints import check_quiz
 from lms.packs.reading.pack import Entry, Pack
 from lms.packs.reading.problems import Problems
+from lms.packs.reading.rules import check_rules
 
 
 def check_judging(pack: Pack, problems: Problems) -> None:
@@ -17,6 +18,7 @@ def check_judging(pack: Pack, problems: Problems) -> None:
         _check_question(question, problems)
     for quiz in pack.of("quiz"):
         check_quiz(quiz, pack, problems)
+        check_rules(quiz, problems)
     for framework in pack.of("framework"):
         _check_framework(framework, problems)
 
@@ -34,6 +36,8 @@ def _check_question(entry: Entry, problems: Problems) -> None:
         problems.add(entry.path, entry.line_of("safety_critical"), unsafe)
     for key in ("stem", "feedback"):
         prose.check(entry.data.get(key) or "", entry.path, entry.line_of(key), problems)
+    for hint in entry.data.get("hints") or []:
+        prose.check(hint, entry.path, entry.line_of("hints"), problems)
     for option in options:
         for key in ("text", "before", "after", "feedback"):
             prose.check(option.get(key) or "", entry.path, option.line_of(key), problems)

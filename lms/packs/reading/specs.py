@@ -2,6 +2,7 @@
 
 from assessments.questions.choices import QuestionKind
 from assessments.questions.keys import MOST_KEYS
+from assessments.quizzes.choices import Behaviour, Grading
 from lms.packs.reading.schema import Field
 
 TEXT, FLAG, SLUG, CODE = Field(), Field("flag"), Field("slug", longest=60), Field("code", longest=24)
@@ -140,6 +141,7 @@ QUESTION = {
     "stem": TEXT,
     "options": Field("list", of=Field("anything"), longest=MOST_KEYS),
     "feedback": optional(),
+    "hints": Field("list", needed=False, blank=True, of=TEXT, longest=9),
 }
 
 # Three sorts of entries, told apart in `judging`: a section begins, one question, a draw.
@@ -159,6 +161,19 @@ DRAW = Field(
         "kind": Field("choice", needed=False, choices=tuple(QuestionKind.values)),
     },
 )
+BAND = Field("mapping", keys={"mark": Field("integer", high=100), "text": TEXT})
+# Fields of `QuizRules`; dates are ISO 8601 with an offset, e.g. "2026-12-01T18:00:00+00:00".
+RULES = {
+    "question_tries": Field("integer", needed=False, low=2, high=10),
+    "try_penalty": Field("integer", needed=False, high=100),
+    "grade_by_certainty": Field("flag", needed=False),
+    "grading": Field("choice", needed=False, choices=tuple(Grading.values)),
+    "reread_first": Field("flag", needed=False),
+    "opens_at": optional(longest=40),
+    "closes_at": optional(longest=40),
+    "review": Field("anything", needed=False, blank=True),
+    "bands": Field("list", needed=False, blank=True, of=BAND, longest=20),
+}
 QUIZ = {
     "id": SLUG,
     "title": TITLE,
@@ -177,7 +192,8 @@ QUIZ = {
     "time_limit": Field("integer", needed=False, high=600),
     "grace_seconds": Field("integer", needed=False, high=900),
     "certainty": Field("flag", needed=False),
-    "behaviour": Field("choice", needed=False, choices=("deferred", "immediate")),
+    "behaviour": Field("choice", needed=False, choices=tuple(Behaviour.values)),
+    **RULES,
     "competencies": CODES,
     "bank": Field("slug", longest=50),
     "blueprint": Field("list", of=DRAW, longest=50),

@@ -25,6 +25,7 @@ from lms.packs.reading.answers import PROSE
 from lms.packs.writing.bodies import BodyWriter
 from lms.packs.writing.markdown import to_markdown
 from lms.packs.writing.quizzes import blueprint_entry, layout_of
+from lms.packs.writing.rules import rules_written
 from lms.packs.writing.yaml_text import dump, front_matter, without_empty
 from lms.people.models import Agreement
 
@@ -155,6 +156,7 @@ class Describer:
             "stem": self._prose(question.stem),
             "options": [self._answer(key, block) for key, block in zip(keys, options, strict=True)],
             "feedback": self._prose(question.feedback),
+            "hints": [self._prose(block["value"]) for block in question.hints.raw_data],
         }
         return _description(data)
 
@@ -180,6 +182,7 @@ class Describer:
             **({"certainty": True} if quiz.certainty else {}),
             **({"behaviour": quiz.behaviour} if quiz.behaviour != Behaviour.DEFERRED else {}),
             **layout_of(quiz),
+            **rules_written(quiz, self._prose),
             "competencies": _codes(quiz.competencies),
             "bank": quiz.bank.code,
             "blueprint": [blueprint_entry(block, self._prose) for block in quiz.blueprint.raw_data],
