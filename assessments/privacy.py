@@ -34,6 +34,7 @@ register(
             "score",
             "max_score",
             "passed",
+            "met",
         ),
         erase="pseudonymise",
         blank={"return_path": ""},
@@ -44,7 +45,7 @@ register(
         holds=_("Your answers to the questions of a check, and how sure you said you were."),
         purpose=_("To work out your result and to show you why an answer fits or doesn't."),
         retention=TRAINING_RECORD,
-        fields=("attempt", "position", "revision", "response", "certainty", "answered_at", "correct"),
+        fields=("attempt", "position", "revision", "response", "tries", "certainty", "answered_at", "correct"),
         erase="keep",
     ),
 )

@@ -21,7 +21,7 @@ def refuse_unreadable(item: AttemptItem) -> None:
 
 def add_try(item: AttemptItem, rules: TryRules) -> None:
     """One more try with the answer that is kept."""
-    grade, now = kind_of(item.revision.kind).grade(item.revision.body, item.response), clock.now()
+    grade, now = kind_of(item.revision.kind).grade(item.revision.body, item.response or {}), clock.now()
     tried = {"response": item.response, "score": str(grade.score), "correct": grade.correct, "at": now.isoformat()}
     item.tries = [*item.tries, tried]
     settled = settle(tried_from(item.tries), rules, safety_critical=item.revision.safety_critical)

@@ -74,7 +74,7 @@ def check_answer(*, attempt: QuizAttempt, position: int) -> AttemptItem:
     refuse_unreadable(item)
     if "certainty" in item.attempt.version.settings and not item.certainty:
         raise NothingToCheck(_("Say how sure you are first. Then you can see what is right."))
-    grade = kind_of(item.revision.kind).grade(item.revision.body, item.response)
+    grade = kind_of(item.revision.kind).grade(item.revision.body, item.response or {})
     item.score, item.correct, item.checked_at = grade.score, grade.correct, clock.now()
     item.save(update_fields=["score", "correct", "checked_at", "updated"])
     return item

@@ -108,7 +108,8 @@ def finish_attempt(*, attempt: QuizAttempt) -> QuizAttempt:
         return attempt
     items = list(attempt.items.select_related("revision"))
     outcome = outcome_of(attempt.version.settings, items)
-    AttemptItem.objects.bulk_update(items, ["score", "correct", "tries"])
+    several = ["tries"] if "interactive" in attempt.version.settings else []
+    AttemptItem.objects.bulk_update(items, ["score", "correct", *several])
     now = clock.now()
     finished_at = attempt.deadline if attempt.deadline and attempt.is_over(now) else now
     attempt.status, attempt.finished_at = AttemptStatus.FINISHED, finished_at

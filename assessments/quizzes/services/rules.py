@@ -8,7 +8,7 @@ from assessments.quizzes.models import Quiz, QuizRules
 
 def lay_rules(*, quiz: Quiz, rules: Mapping[str, Any]) -> None:
     """Set every rule: as given, else as a new quiz has it. Raises TypeError for a name that is none."""
-    known = {field.name: field for field in QuizRules._meta.get_fields()}
+    known = {field.name: field for field in QuizRules._meta.local_fields}
     strangers = rules.keys() - known.keys()
     if strangers:
         message = f"no such rule: {', '.join(sorted(strangers))}"
