@@ -12,6 +12,6 @@ RULE_PANELS = [
         [FieldPanel("grading"), FieldPanel("reread_first")], heading=gettext_lazy("Several tries at the quiz")
     ),
     MultiFieldPanel([FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=gettext_lazy("Dates")),
-    MultiFieldPanel([FieldPanel("review")], heading=gettext_lazy("What may be seen, and when")),
-    MultiFieldPanel([FieldPanel("bands")], heading=gettext_lazy("Words for a score")),
+    FieldPanel("review"),
+    FieldPanel("bands"),
 ]

@@ -74,6 +74,26 @@ def test_training_at_a_check_names_it(client_for: ClientFor) -> None:
     assert "Go to the check" in page
 
 
+@pytest.mark.parametrize(
+    ("hour", "said"),
+    [
+        (-1, "It opens on Monday 23 November, 10:00."),
+        (0, "It closes on Monday 23 November, 12:00."),
+        (2, "It closed on Monday 23 November, 12:00. Please talk to whoever runs your programme."),
+    ],
+)
+def test_training_at_a_check_says_its_dates_in_the_readers_zone(client_for: ClientFor, hour: int, said: str) -> None:
+    nine = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+    tree, user = make_course(lessons=1, quiz=True), UserFactory(roles=["trainee"], time_zone="Europe/Berlin")
+    tree.quiz.refresh_from_db()
+    tree.quiz.opens_at, tree.quiz.closes_at = nine, nine + dt.timedelta(hours=2)
+    tree.quiz.save_revision().publish()
+    with time_machine.travel(nine + dt.timedelta(hours=hour), tick=False):
+        enrolment = enrol(learner=user, course=tree.course)
+        press_done(enrolment=enrolment, lesson=tree.lessons[0])
+        assert said in read(client_for(user))
+
+
 def test_training_between_two_tries_says_when_the_next_opens(client_for: ClientFor) -> None:
     tree, user = make_course(lessons=1, quiz=True), UserFactory(roles=["trainee"])
     with time_machine.travel(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)):
