@@ -9,6 +9,7 @@ from assessments.competencies.models import (
     Level,
 )
 from assessments.questions.models import Question, QuestionBank, QuestionRevision, QuestionTag
+from assessments.questions.vignettes import Vignette
 from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion, StatisticsSettings
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "QuizAttempt",
     "QuizVersion",
     "StatisticsSettings",
+    "Vignette",
 ]

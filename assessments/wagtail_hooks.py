@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from assessments.competencies.viewsets import CompetencyVersionViewSet, FrameworkVersionViewSet
 from assessments.questions.models import Question
+from assessments.questions.viewsets import VignetteViewSet
 from assessments.quizzes import queries
 from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.models import Quiz
@@ -46,7 +47,14 @@ class AssessmentGroup(SnippetViewSetGroup):
     menu_label = gettext_lazy("Assessment")
     menu_icon = "tasks"
     menu_order = 210
-    items = (QuestionViewSet, QuizViewSet, QuestionBankViewSet, CompetencyVersionViewSet, FrameworkVersionViewSet)
+    items = (
+        QuestionViewSet,
+        VignetteViewSet,
+        QuizViewSet,
+        QuestionBankViewSet,
+        CompetencyVersionViewSet,
+        FrameworkVersionViewSet,
+    )
 
 
 register_snippet(AssessmentGroup)

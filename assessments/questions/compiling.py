@@ -13,7 +13,7 @@ from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_r
 from assessments.questions.errors import QuestionIncomplete
 from assessments.questions.kinds import kind_of
 from assessments.questions.kinds.base import Part
-from assessments.questions.media import freeze
+from assessments.questions.media import freeze, freeze_block
 
 INLINE = dict.fromkeys(("[document]", "b", "strong", "i", "em", "br"), allow_without_attributes)
 PROSE = INLINE | dict.fromkeys(("p", "ol", "ul", "li"), allow_without_attributes)
@@ -58,16 +58,17 @@ def split_stem(html: str) -> tuple[str, str]:
     return "", inline(str(soup))
 
 
-def draft_body(
-    *, kind: str, stem: str, options: Sequence[Part], feedback: str, media: Sequence[dict[str, Any]] = ()
-) -> dict[str, Any]:
-    """The body that a question would get as it stands. `options`: what `options_from` gives; `media`: see there."""
+def draft_body(*, kind: str, stem: str, options: Sequence[Part], feedback: str, **beside: Any) -> dict[str, Any]:
+    """The body that a question would get as it stands. `options`: what `options_from` gives.
+
+    `beside`: `media` (see `questions.media`) and `vignette` (see `freeze_vignette`).
+    """
     story, ask = split_stem(stem)
     wanted = kind_of(kind).block
     parts = [_clean_part(option) for option in options if option.get("block", wanted) == wanted]
     body = {"story": story, "ask": ask, **kind_of(kind).compile(parts), "feedback": prose(feedback)}
     # Only where there are any: a question without them is the same revision as before there were pictures.
-    return body | {"media": list(media)} if media else body
+    return body | {name: beside[name] for name in ("media", "vignette") if beside.get(name)}
 
 
 def compile_body(
@@ -77,15 +78,15 @@ def compile_body(
     options: Sequence[Part],
     feedback: str,
     safety_critical: bool = False,
-    media: Sequence[dict[str, Any]] = (),
+    **beside: Any,
 ) -> dict[str, Any]:
-    """The body of a revision. Raises `QuestionIncomplete` with a sentence for the editor."""
+    """The body of a revision, see `draft_body`. Raises `QuestionIncomplete` with a sentence for the editor."""
     problem = problem_with(kind=kind, stem=stem, options=options, feedback=feedback) or safety_problem(
         kind, safety_critical=safety_critical
     )
     if problem:
         raise QuestionIncomplete(problem)
-    return draft_body(kind=kind, stem=stem, options=options, feedback=feedback, media=media)
+    return draft_body(kind=kind, stem=stem, options=options, feedback=feedback, **beside)
 
 
 def options_from(stream: StreamValue) -> list[Part]:
@@ -114,6 +115,21 @@ def problem_with(*, kind: str, stem: str, options: Sequence[Part], feedback: str
     if any(option.get("block", wanted) != wanted for option in options):
         return _("One of the answers does not fit this kind of question. Delete it, or change the kind.")
     return kind_of(kind).problem(body)
+
+
+def freeze_vignette(vignette: Any) -> dict[str, Any]:
+    """A `Vignette` as a question keeps it: {code, title, pieces: [{kind: "text", html} | a medium]}."""
+    pieces = [
+        {"kind": "text", "html": prose(child.value.source)}
+        if child.block_type == "text"
+        else freeze_block(child.block_type, child.value)
+        for child in vignette.body
+    ]
+    return {"code": vignette.code, "title": vignette.title, "pieces": [piece for piece in pieces if piece]}
+
+
+def unpublished_vignette(vignette: Any) -> str:
+    return _("The vignette “%(title)s” is not published yet. Publish it first.") % {"title": vignette.title}
 
 
 def safety_problem(kind: str, *, safety_critical: bool) -> str:

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from assessments.questions.compiling import options_from, problem_with, prose, safety_problem
+from assessments.questions.compiling import options_from, problem_with, prose, safety_problem, unpublished_vignette
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -23,6 +23,7 @@ class QuestionForm(WagtailAdminModelForm):
         if self.is_publishing and not self.errors:
             self._refuse_incomplete(cleaned)
             self._refuse_unmarked_safety(cleaned)
+            self._refuse_unpublished_vignette(cleaned)
             self._refuse_without_reviewer(cleaned)
         return cleaned
 
@@ -35,6 +36,11 @@ class QuestionForm(WagtailAdminModelForm):
         )
         if problem:
             self.add_error("options" if prose(cleaned["stem"]) else "stem", problem)
+
+    def _refuse_unpublished_vignette(self, cleaned: dict[str, Any]) -> None:
+        vignette = cleaned.get("vignette")
+        if vignette and not vignette.live:
+            self.add_error("vignette", unpublished_vignette(vignette))
 
     def _refuse_unmarked_safety(self, cleaned: dict[str, Any]) -> None:
         problem = safety_problem(cleaned["kind"], safety_critical=bool(cleaned.get("safety_critical")))

@@ -49,11 +49,14 @@ def freeze(value: Any, caption: str = "") -> Medium | None:
     return freeze_recording(value, caption) if isinstance(value, Recording) else None
 
 
+def freeze_block(name: str, value: Any) -> Medium | None:
+    """What is frozen of a `picture` or `recording` block."""
+    return freeze(value["image" if name == "picture" else "recording"], value["caption"] or "")
+
+
 def media_from(stream: StreamValue) -> list[Medium]:
-    """The pictures and recordings of a stream of `picture` and `recording` blocks; others are passed over."""
-    chosen = {"picture": "image", "recording": "recording"}
-    blocks = [child for child in stream if child.block_type in chosen]
-    found = [freeze(child.value[chosen[child.block_type]], child.value["caption"] or "") for child in blocks]
+    """The pictures and recordings of a stream of such blocks."""
+    found = [freeze_block(child.block_type, child.value) for child in stream]
     return [medium for medium in found if medium]
 
 
@@ -72,23 +75,23 @@ def with_media(bodies: Sequence[Body]) -> list[Body]:
 
 def _media_of(body: Body) -> Iterable[Medium]:
     yield from body.get("media", ())
-    yield from (body.get("vignette") or {}).get("media", ())
+    yield from (piece for piece in body.get("vignette", {}).get("pieces", ()) if piece["kind"] != "text")
     for option in body["options"]:
         yield from option.get("media", ())
 
 
 def _addressed(body: Body, addresses: dict[tuple[bool, int], Medium]) -> Body:
-    def found(holder: dict[str, Any]) -> dict[str, Any]:
-        if not holder.get("media"):
+    def found(holder: dict[str, Any], name: str = "media") -> dict[str, Any]:
+        if not holder.get(name):
             return holder
-        return holder | {"media": [one | addresses.get(_key(one), {}) for one in holder["media"]]}
+        return holder | {name: [one | addresses.get(_key(one), {}) for one in holder[name]]}
 
     shown = found(body) | {"options": [found(option) for option in body["options"]]}
-    return shown | {"vignette": found(body["vignette"])} if body.get("vignette") else shown
+    return shown | {"vignette": found(body["vignette"], "pieces")} if body.get("vignette") else shown
 
 
 def _key(medium: Medium) -> tuple[bool, int]:
-    return medium["kind"] == "picture", medium["id"]
+    return medium["kind"] == "picture", medium.get("id", 0)
 
 
 def _pictures(media: Iterable[Medium]) -> dict[tuple[bool, int], Medium]:

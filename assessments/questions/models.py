@@ -16,7 +16,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from assessments.competencies.models import Competency
 from assessments.questions.choices import Difficulty, QuestionKind
-from assessments.questions.compiling import draft_body, options_from, problem_with
+from assessments.questions.compiling import draft_body, freeze_vignette, options_from, problem_with
 from assessments.questions.keys import MOST_KEYS
 from assessments.questions.kinds import kind_of
 from assessments.questions.media import media_from, with_media
@@ -234,6 +234,15 @@ class Question(
     code = models.SlugField(_("code"), max_length=60, help_text=_("e.g. m1-q01; stays for ever"))
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="questions", verbose_name=_("bank"))
     kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind.choices, default=QuestionKind.ONE_BEST)
+    vignette = models.ForeignKey(
+        "assessments.Vignette",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("vignette"),
+        help_text=_("A situation that several questions share. In a check they stand beside each other."),
+    )
     stem = RichTextField(_("question"), features=TEXT_FEATURES)
     options = StreamField(
         ANSWERS,
@@ -316,7 +325,9 @@ class Question(
         """As the learner sees it, and as it looks afterwards; a draft may be incomplete and then says so."""
         draft = {"stem": self.stem, "options": options_from(self.options), "feedback": self.feedback}
         problem = problem_with(kind=self.kind, **draft)
-        [body] = with_media([draft_body(kind=self.kind, **draft, media=media_from(self.media))])
+        vignette = freeze_vignette(self.vignette) if self.vignette else None
+        body = draft_body(kind=self.kind, **draft, media=media_from(self.media), vignette=vignette)
+        [body] = with_media([body])
         order = [option["id"] for option in body["options"]]
         return {
             **super().get_preview_context(request, mode_name),
@@ -331,8 +342,8 @@ class QuestionRevision(LedgerModel, BaseModel):
     """What was asked, for ever. Made at publish, never changed: attempts are graded against it.
 
     `body` is clean HTML and depends on the kind (see `compiling`); for the choice kinds:
-    {story, ask, options: [{id, text, correct, feedback}], feedback}, and only where there are any {hints: [HTML]}, and,
-    also in an option, {media: see `questions.media`}.
+    {story, ask, options: [{id, text, correct, feedback}], feedback}, and only where there are any {hints: [HTML]},
+    {vignette: see `compiling.freeze_vignette`}, and, also in an option, {media: see `questions.media`}.
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="published_revisions")

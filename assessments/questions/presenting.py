@@ -26,6 +26,8 @@ class Asked:
     media: Sequence[dict[str, Any]] = ()
     # Where several tries are allowed, but a safety question counts at the first only.
     first_try_counts: bool = False
+    # See `compiling.freeze_vignette`.
+    vignette: dict[str, Any] | None = None
 
     @property
     def next_sequence(self) -> int:
@@ -43,5 +45,6 @@ def asked(kind: str, body: dict[str, Any], *, number: int, safety_critical: bool
         inputs=kind_of(kind).inputs(body, order, response),
         safety_critical=safety_critical,
         media=body.get("media", ()),
+        vignette=body.get("vignette"),
         **more,
     )

@@ -1,6 +1,7 @@
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from assessments.questions.models import Question, QuestionBank, QuestionRevision, QuestionTag
+from assessments.questions.vignettes import Vignette
 
 
 def latest_revisions(bank: QuestionBank, locale_id: int | None = None) -> QuerySet[QuestionRevision]:
@@ -18,6 +19,11 @@ def latest_revisions(bank: QuestionBank, locale_id: int | None = None) -> QueryS
     if locale_id is not None:
         revisions = revisions.filter(question__locale_id=locale_id)
     return revisions.order_by("question__code")
+
+
+def questions_of(vignette: Vignette) -> QuerySet[Question]:
+    """The questions in use that rest on a vignette."""
+    return Question.objects.filter(vignette=vignette, live=True, retired_at=None).order_by("code")
 
 
 def newest_revision(question: Question) -> QuestionRevision | None:

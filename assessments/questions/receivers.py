@@ -7,7 +7,8 @@ from wagtail.signals import published
 
 from assessments.questions.media import with_media
 from assessments.questions.models import Question
-from assessments.questions.services import publish_question
+from assessments.questions.services import publish_question, publish_vignette
+from assessments.questions.vignettes import Vignette
 
 
 @receiver(published, sender=Question)
@@ -16,3 +17,10 @@ def freeze_question(*, instance: Question, revision: Revision, **kwargs: Any) ->
     frozen = publish_question(question=instance, actor=revision.user)
     # The sizes of its pictures are made now, not while the first learner waits.
     transaction.on_commit(lambda: with_media([frozen.body]))
+
+
+@receiver(published, sender=Vignette)
+def freeze_into_questions(*, instance: Vignette, revision: Revision, **kwargs: Any) -> None:
+    """A vignette published anew reaches the questions that rest on it; what was asked stays as it was."""
+    frozen = publish_vignette(vignette=instance, actor=revision.user)
+    transaction.on_commit(lambda: with_media([one.body for one in frozen]))

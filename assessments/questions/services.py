@@ -1,5 +1,6 @@
+import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 from wagtail.models import Locale
@@ -7,14 +8,24 @@ from wagtail.models import Locale
 from assessments.competencies.models import Competency
 from assessments.questions import queries
 from assessments.questions.choices import Difficulty
-from assessments.questions.compiling import compile_body, hints_from, options_from
+from assessments.questions.compiling import (
+    compile_body,
+    freeze_vignette,
+    hints_from,
+    options_from,
+    unpublished_vignette,
+)
+from assessments.questions.errors import QuestionIncomplete
 from assessments.questions.keys import option_id
 from assessments.questions.kinds import kind_of
 from assessments.questions.media import media_from
 from assessments.questions.models import Question, QuestionBank, QuestionRevision
+from assessments.questions.vignettes import Vignette
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
 from lms.people.models import User
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -31,6 +42,7 @@ def publish_question(*, question: Question, actor: User | None = None) -> Questi
         feedback=question.feedback,
         safety_critical=question.safety_critical,
         media=media_from(question.media),
+        vignette=_vignette_of(question),
     )
     # Only where there are some: a question without hints is the same revision as before there were any.
     if hints := hints_from(question.hints):
@@ -56,6 +68,49 @@ def publish_question(*, question: Question, actor: User | None = None) -> Questi
     return revision
 
 
+def _vignette_of(question: Question) -> dict[str, Any] | None:
+    if question.vignette is None:
+        return None
+    if not question.vignette.live:
+        raise QuestionIncomplete(unpublished_vignette(question.vignette))
+    return freeze_vignette(question.vignette)
+
+
+@transaction.atomic
+def publish_vignette(*, vignette: Vignette, actor: User | None = None) -> list[QuestionRevision]:
+    """Freeze a vignette, as it was published, into all questions in use that point at it. Attempts keep what they have.
+
+    A question that can't be asked any more as it stands stays on the revision it has.
+    """
+    frozen = []
+    for question in queries.questions_of(vignette):
+        try:
+            frozen.append(publish_question(question=question, actor=actor))
+        except QuestionIncomplete:
+            logger.warning("question stays on its revision: incomplete", extra={"question": question.code})
+    return frozen
+
+
+@transaction.atomic
+def save_vignette(
+    *, code: str, title: str, text: str, locale: Locale | None = None, actor: User | None = None
+) -> Vignette:
+    """Write a vignette and publish it (an import's way in; editors use Wagtail).
+
+    `text` is HTML as a rich text field stores it. Pictures and recordings that an editor put there stay, below it.
+    """
+    locale = locale or Locale.get_default()
+    vignette = Vignette.objects.filter(code=code, locale=locale).first() or Vignette(code=code, locale=locale)
+    kept = [block for block in vignette.body.raw_data if block["type"] != "text"] if vignette.pk else []
+    vignette.title = title
+    vignette.body = [{"type": "text", "id": option_id(code, "text"), "value": text}, *kept]
+    vignette.full_clean()
+    vignette.save()
+    vignette.save_revision(user=actor, clean=False).publish(user=actor, skip_permission_checks=True)
+    vignette.refresh_from_db()
+    return vignette
+
+
 @transaction.atomic
 def save_bank(*, code: str, title: str) -> QuestionBank:
     """The bank with this code, made or renamed."""
@@ -79,6 +134,7 @@ def save_question(
     feedback: str = "",
     tags: Sequence[str] = (),
     hints: Sequence[str] = (),
+    vignette: Vignette | Literal["keep"] | None = "keep",
     locale: Locale | None = None,
     actor: User | None = None,
 ) -> Question:
@@ -96,6 +152,8 @@ def save_question(
     question.hints = [
         {"type": "hint", "id": option_id(code, f"hint-{place}"), "value": hint} for place, hint in enumerate(hints)
     ]
+    if vignette != "keep":
+        question.vignette = vignette
     kept = {block["id"]: block["value"] for block in question.options.raw_data} if question.pk else {}
     question.options = [_option(code, kind_of(kind).block, option, kept) for option in options]
     question.full_clean()
@@ -134,4 +192,6 @@ def restore_question(*, question: Question, actor: User | None = None) -> Questi
         question.retired_at = None
         question.save(update_fields=["retired_at", "updated"])
         audit.record("question.restore", question, actor=actor, data={"code": question.code})
+        if question.vignette_id and question.live:
+            publish_question(question=question, actor=actor)  # its vignette may have changed meanwhile
     return question

@@ -59,6 +59,7 @@ class Entry:
     difficulty: int = 0
     kind: str = ""
     scored: bool = True
+    vignette: str = ""
 
 
 class Lack(StrEnum):
@@ -119,7 +120,7 @@ def draw(
 
     `seen`: questions this learner had before; they come only when nothing else is left. `sections`: how many lines
     each section has (none given: all are one section). Questions are shuffled within their section, or else stand in
-    the order of lines and, within a line, of the pool.
+    the order of lines and, within a line, of the pool; those that share a vignette stand beside each other.
     """
     pool = list(pool)
     lines_of_entries = _draw_lines(lines, pool, seen=seen, rng=rng)
@@ -132,9 +133,18 @@ def draw(
         asked = [entry for entries in lines_of_entries[begin : begin + size] for entry in entries]
         if shuffle:
             rng.shuffle(asked)
-        chosen += asked
+        chosen += side_by_side(asked)
         begin += size
     return chosen
+
+
+def side_by_side(entries: Sequence[Entry]) -> list[Entry]:
+    """The same order, except that what shares a vignette follows the first that has it."""
+    laid: dict[tuple[str, int], list[Entry]] = {}
+    for entry in entries:
+        key = (entry.vignette, 0) if entry.vignette else ("", entry.revision)
+        laid.setdefault(key, []).append(entry)
+    return [entry for group in laid.values() for entry in group]
 
 
 def count_fitting(line: Line, pool: Iterable[Entry]) -> tuple[int, int]:

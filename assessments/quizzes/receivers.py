@@ -7,7 +7,9 @@ from django.dispatch import receiver
 from wagtail.models import Revision
 from wagtail.signals import published
 
-from assessments.questions.models import Question
+from assessments.questions.models import Question, QuestionBank
+from assessments.questions.queries import questions_of
+from assessments.questions.vignettes import Vignette
 from assessments.quizzes import queries
 from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.models import Quiz
@@ -39,9 +41,20 @@ def refresh_after_question(*, instance: Question, revision: Revision, **kwargs: 
     A quiz that its bank can't fill any more stays on its version: the form in Wagtail says so before, and an import
     that moves questions about publishes its quizzes last.
     """
-    for quiz in queries.published_quizzes(instance.bank):
+    _refresh_quizzes(instance.bank, revision.user)
+
+
+@receiver(published, sender=Vignette)
+def refresh_after_vignette(*, instance: Vignette, revision: Revision, **kwargs: Any) -> None:
+    """Its questions have new revisions by now (see `questions.receivers`)."""
+    for bank in QuestionBank.objects.filter(questions__in=questions_of(instance)).distinct():
+        _refresh_quizzes(bank, revision.user)
+
+
+def _refresh_quizzes(bank: QuestionBank, actor: Any) -> None:
+    for quiz in queries.published_quizzes(bank):
         try:
-            publish_quiz(quiz=quiz, actor=revision.user)
+            publish_quiz(quiz=quiz, actor=actor)
         except BankTooSmall:
             logger.warning("quiz stays on its version: bank too small", extra={"quiz": quiz.code})
 

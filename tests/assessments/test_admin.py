@@ -50,6 +50,8 @@ def question_form(bank, competency, *, right="a", **changes):
         "bank": bank.pk,
         "kind": "one_best",
         "stem": rich_text("<p>What do you say?</p>"),
+        "media": streamfield([]),
+        "vignette": "",
         "options": streamfield([option("a"), option("b")]),
         "feedback": rich_text(""),
         "hints": streamfield([]),

@@ -7,6 +7,7 @@ import factory
 from assessments.competencies.models import Competency
 from assessments.questions import services as question_services
 from assessments.questions.models import Question, QuestionBank
+from assessments.questions.vignettes import Vignette
 from assessments.quizzes import services as quiz_services
 from assessments.quizzes.models import NO_PLACEMENT, Quiz, QuizAttempt
 
@@ -29,6 +30,21 @@ class QuestionBankFactory(factory.django.DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"bank-{n + 1}")
     title = factory.LazyAttribute(lambda bank: f"Bank {bank.code}")
+
+
+class VignetteFactory(factory.django.DjangoModelFactory):
+    """A published vignette."""
+
+    class Meta:
+        model = Vignette
+
+    code = factory.Sequence(lambda n: f"vignette-{n + 1}")
+    title = "The first evening"
+    text = "<p>Eight chairs, and somebody cries.</p>"
+
+    @classmethod
+    def _create(cls, model_class: type[Vignette], *args: Any, **kwargs: Any) -> Vignette:
+        return question_services.save_vignette(**kwargs)
 
 
 def options(right: str = "a", letters: str = "abcd") -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
 
@@ -47,6 +48,11 @@ class Shown:
     checked: Reviewed | None = None
     asks: bool = False
     trying: Trying | None = None
+
+    @property
+    def vignette(self) -> dict[str, Any] | None:
+        """What it shares with other questions."""
+        return self.checked.vignette if self.checked else self.question.vignette if self.question else None
 
     @property
     def form_id(self) -> str:

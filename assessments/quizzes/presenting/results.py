@@ -41,6 +41,7 @@ class Reviewed:
     scored: bool = True
     media: Sequence[dict[str, Any]] = ()
     marks: str = ""
+    vignette: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def reviewed(item: AttemptItem, links: dict[str, LessonLink], may: Collection[st
         marks=wording.marks_words(item.score) if Aspect.MARKS in may and item.tries else "",
         scored=is_scored(item),
         media=body.get("media", ()),
+        vignette=body.get("vignette"),
     )
 
 

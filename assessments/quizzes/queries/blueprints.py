@@ -76,6 +76,7 @@ def entries_of(revisions: Iterable[QuestionRevision]) -> list[Entry]:
             difficulty=one.difficulty,
             kind=one.kind,
             scored=kind_of(one.kind).scored,
+            vignette=one.body.get("vignette", {}).get("code", ""),
         )
         for one in revisions
     ]

@@ -92,6 +92,7 @@ class QuestionViewSet(RetiringViewSet):
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("code"), FieldPanel("bank"), FieldPanel("kind")]),
+            FieldPanel("vignette"),
             FieldPanel("stem"),
             FieldPanel("media"),
             FieldPanel("options"),

@@ -5,7 +5,8 @@ from typing import Any
 from assessments.competencies.models import Competency, FrameworkVersion
 from assessments.competencies.services import publish_framework
 from assessments.questions.models import Question
-from assessments.questions.services import save_bank, save_question
+from assessments.questions.services import save_bank, save_question, save_vignette
+from assessments.questions.vignettes import Vignette
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.services import save_quiz
 from certificates.programmes.models import ProgrammeVersion
@@ -26,6 +27,11 @@ def save_programme(entry: Entry, version: ProgrammeVersion | None, context: Cont
     return publish_programme(data=without_empty(entry.data), actor=context.actor)
 
 
+def save_vignette_entry(entry: Entry, vignette: Vignette | None, context: Context) -> Vignette:
+    given = entry.data
+    return save_vignette(code=given["code"], title=given["title"], text=to_html(given["text"]), actor=context.actor)
+
+
 def save_question_entry(entry: Entry, question: Question | None, context: Context) -> Question:
     given = entry.data
     return save_question(
@@ -42,6 +48,7 @@ def save_question_entry(entry: Entry, question: Question | None, context: Contex
         feedback=to_html(given.get("feedback") or ""),
         tags=given.get("tags") or [],
         hints=[to_html(hint) for hint in given.get("hints") or []],
+        vignette=Vignette.objects.get(code=given["vignette"]) if given.get("vignette") else None,
         actor=context.actor,
     )
 

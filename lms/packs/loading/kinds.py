@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from assessments.competencies.models import FrameworkVersion
 from assessments.questions.models import Question
+from assessments.questions.vignettes import Vignette
 from assessments.quizzes.models import Quiz
 from certificates.programmes.models import ProgrammeVersion
 from content.pages.models import ResourcePage, StandardPage
@@ -68,6 +69,11 @@ KINDS = (
         versioned=True,
     ),
     Kind("crisis", lambda entry, _: CrisisRegion.objects.filter(code=entry.data["code"]).first(), site.save_region),
+    Kind(
+        "vignette",
+        lambda entry, _: Vignette.objects.filter(code=entry.data["code"]).first(),
+        judging.save_vignette_entry,
+    ),
     Kind(
         "question",
         lambda entry, _: Question.objects.filter(code=entry.data["id"]).first(),

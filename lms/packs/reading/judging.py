@@ -16,6 +16,8 @@ def check_judging(pack: Pack, problems: Problems) -> None:
     """Questions can be answered, blueprints can be drawn, levels can be reached."""
     for question in pack.of("question"):
         _check_question(question, problems)
+    for vignette in pack.of("vignette"):
+        prose.check(vignette.data["text"], vignette.path, vignette.line_of("text"), problems)
     for quiz in pack.of("quiz"):
         check_quiz(quiz, pack, problems)
         check_rules(quiz, problems)

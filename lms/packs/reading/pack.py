@@ -23,6 +23,7 @@ MODULE_FOLDER = re.compile(r"^[a-z]*(?P<number>\d+)-(?P<slug>.+)$")
 FLAT_FILES = {
     "agreements": ("agreement", specs.AGREEMENT),
     "resources": ("resource", specs.RESOURCE),
+    "vignettes": ("vignette", specs.VIGNETTE),
     "quizzes": ("quiz", specs.QUIZ),
     "programmes": ("programme", specs.PROGRAMME),
 }

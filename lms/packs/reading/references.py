@@ -49,6 +49,8 @@ class _Checker:
         for entry in self.pack.of("question"):
             slugs = {lesson.data["slug"] for lesson in self.lessons}
             self._known(entry, "reread", [entry.data.get("reread")], slugs, "lesson")
+            vignettes = {vignette.data["code"] for vignette in self.pack.of("vignette")}
+            self._known(entry, "vignette", [entry.data.get("vignette")], vignettes, "vignette")
         for entry in self.pack.of("programme"):
             self._requirements(entry, entry.data["requirements"])
 

@@ -138,11 +138,14 @@ QUESTION = {
     "safety_critical": FLAG,
     "reread": optional("slug", 120),
     "tags": Field("list", needed=False, blank=True, of=Field(longest=100), longest=20),
+    "vignette": optional("slug", 60),
     "stem": TEXT,
     "options": Field("list", of=Field("anything"), longest=MOST_KEYS),
     "feedback": optional(),
     "hints": Field("list", needed=False, blank=True, of=TEXT, longest=9),
 }
+
+VIGNETTE = {"code": SLUG, "title": Field(longest=120), "text": TEXT}
 
 # Three sorts of entries, told apart in `judging`: a section begins, one question, a draw.
 DRAW = Field(

@@ -12,6 +12,7 @@ from assessments.questions.keys import option_keys
 from assessments.questions.kinds import kind_of
 from assessments.questions.models import Question
 from assessments.questions.queries import tags_of
+from assessments.questions.vignettes import Vignette
 from assessments.quizzes.choices import Behaviour
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.paging import size_of
@@ -139,6 +140,12 @@ class Describer:
         }
         return _description(data, agreement.body)
 
+    def vignette(self, vignette: Vignette) -> Description:
+        texts = [block["value"] for block in vignette.body.raw_data if block["type"] == "text"]
+        self.writer.left_out.extend(block["type"] for block in vignette.body.raw_data if block["type"] != "text")
+        text = "\n\n".join(self._prose(text) for text in texts)
+        return _description({"code": vignette.code, "title": vignette.title, "text": text})
+
     def question(self, question: Question) -> Description:
         self.writer.left_out.extend(block["type"] for block in question.media.raw_data)
         block_type = kind_of(question.kind).block
@@ -153,6 +160,7 @@ class Describer:
             "safety_critical": question.safety_critical,
             "reread": question.reread,
             "tags": tags_of(question),
+            "vignette": question.vignette.code if question.vignette else "",
             "stem": self._prose(question.stem),
             "options": [self._answer(key, block) for key, block in zip(keys, options, strict=True)],
             "feedback": self._prose(question.feedback),

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from assessments.competencies.models import FrameworkVersion
 from assessments.questions.models import Question
+from assessments.questions.vignettes import Vignette
 from assessments.quizzes.models import Quiz
 from certificates.programmes.models import ProgrammeVersion
 from content.pages.models import HomePage, ResourcePage, StandardPage
@@ -53,10 +54,13 @@ class Exporter:
         if framework:
             yield "framework.yaml", self.describer.framework(framework).text
         banks: dict[str, list[Any]] = {}
-        for question in Question.objects.filter(live=True, retired_at=None).select_related("bank", "competency"):
+        in_use = Question.objects.filter(live=True, retired_at=None)
+        for question in in_use.select_related("bank", "competency", "vignette"):
             banks.setdefault(question.bank.code, []).append(self.describer.question(question).data)
         for bank, questions in sorted(banks.items()):
             yield f"questions/{bank}.yaml", dump(questions)
+        for vignette in Vignette.objects.filter(live=True):
+            yield f"vignettes/{vignette.code}.yaml", self.describer.vignette(vignette).text
         for quiz in Quiz.objects.filter(live=True, retired_at=None).select_related("bank"):
             yield f"quizzes/{quiz.code}.yaml", self.describer.quiz(quiz).text
         for version in _newest_programmes():

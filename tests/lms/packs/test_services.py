@@ -237,6 +237,42 @@ def test_every_kind_of_question_goes_into_a_pack_and_comes_out(small: Path, tmp_
     assert (QuestionRevision.objects.filter(topic="extra").count(), again) == (len(kinds), bodies)
 
 
+VIGNETTE = """code: m1-evening
+title: "The first evening"
+text: |
+  Eight chairs. **Somebody** cries.
+
+  The others look away.
+"""
+
+
+def with_vignette(small: Path, name: str = "m1-evening") -> None:
+    (small / "vignettes").mkdir()
+    (small / "vignettes" / "m1-evening.yaml").write_text(VIGNETTE)
+    bank = small / "questions" / "m1.yaml"
+    questions = QUESTIONS.replace("kind: spot\n", f"kind: spot\n  vignette: {name}\n")
+    bank.write_text(bank.read_text() + questions)
+
+
+def test_a_vignette_goes_into_a_pack_and_comes_out(small: Path, tmp_path: Path) -> None:
+    with_vignette(small)
+    load_pack(root=small)
+    body = QuestionRevision.objects.get(question__code="m1-k09").body
+    assert body["vignette"]["title"] == "The first evening"
+    assert body["vignette"]["pieces"][0]["html"].startswith("<p>Eight chairs. <b>Somebody</b> cries.</p>")
+    assert load_pack(root=small).updated == []
+    export_pack(name="facilitator", root=tmp_path / "out")
+    assert (tmp_path / "out" / "vignettes" / "m1-evening.yaml").exists()
+    load_pack(root=tmp_path / "out", force=True)
+    assert QuestionRevision.objects.filter(question__code="m1-k09").count() == 1
+
+
+def test_a_vignette_that_is_not_there_is_named(small: Path) -> None:
+    with_vignette(small, name="m1-morning")
+    with pytest.raises(PackBroken, match=r"questions/m1.yaml:\d+: there is no vignette m1-morning"):
+        load_pack(root=small)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
