@@ -99,6 +99,13 @@ def statistics_in_lists(snippet: models.Model, user: Any, next_url: str | None =
         yield statistics_pages.statistics_button(snippet)
 
 
+@hooks.register("register_snippet_listing_buttons")
+def print_button(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Question | Quiz) and user.has_perm(f"assessments.view_{snippet._meta.model_name}"):
+        url = reverse(f"wagtailsnippets_assessments_{snippet._meta.model_name}:print", args=[snippet.pk])
+        yield Button(_("Print"), url, icon_name="print", priority=70)
+
+
 @hooks.register("construct_snippet_action_menu")
 def retire_instead_of_unpublish(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Unpublishing would leave a quiz without a word; retiring says what rests on it, and refuses where it must."""

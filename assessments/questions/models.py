@@ -318,16 +318,19 @@ class Question(
     def __str__(self) -> str:
         return self.code
 
+    def draft(self) -> tuple[dict[str, Any], str]:
+        """Its body as it stands, ready to be shown, and what keeps it from being asked (empty when nothing does)."""
+        draft = {"stem": self.stem, "options": options_from(self.options), "feedback": self.feedback}
+        vignette = freeze_vignette(self.vignette) if self.vignette else None
+        body = draft_body(kind=self.kind, **draft, media=media_from(self.media), vignette=vignette)
+        return with_media([body])[0], problem_with(kind=self.kind, **draft)
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "assessments/questions/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """As the learner sees it, and as it looks afterwards; a draft may be incomplete and then says so."""
-        draft = {"stem": self.stem, "options": options_from(self.options), "feedback": self.feedback}
-        problem = problem_with(kind=self.kind, **draft)
-        vignette = freeze_vignette(self.vignette) if self.vignette else None
-        body = draft_body(kind=self.kind, **draft, media=media_from(self.media), vignette=vignette)
-        [body] = with_media([body])
+        body, problem = self.draft()
         order = [option["id"] for option in body["options"]]
         return {
             **super().get_preview_context(request, mode_name),

@@ -18,7 +18,7 @@ def latest_revisions(bank: QuestionBank, locale_id: int | None = None) -> QueryS
     )
     if locale_id is not None:
         revisions = revisions.filter(question__locale_id=locale_id)
-    return revisions.order_by("question__code")
+    return revisions.select_related("question").order_by("question__code")
 
 
 def questions_of(vignette: Vignette) -> QuerySet[Question]:

@@ -87,6 +87,15 @@ class Verdict:
     media: Sequence[dict[str, Any]] = ()
 
 
+@dataclass(frozen=True)
+class KeyLine:
+    """A line of the key, for whoever marks on paper. `text` and `feedback` are HTML, `words` are plain."""
+
+    text: str
+    words: str = ""
+    feedback: str = ""
+
+
 # (chosen, right) → class and icon
 MARKS = {
     (True, True): ("is-right", "check"),
@@ -142,6 +151,10 @@ class Kind:
     def right_response(self, body: Body) -> Response:
         """A response with full marks."""
         raise NotImplementedError
+
+    def key(self, body: Body) -> list[KeyLine]:
+        """What is right, line by line; nothing where there is no key."""
+        return []
 
     def lay(self, body: Body, rng: random.Random) -> list[str]:
         """The order in which the options stand, drawn once for each attempt."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from assessments.questions.errors import UnknownAnswer
@@ -17,6 +18,7 @@ from assessments.questions.kinds.base import (
     Choice,
     Grade,
     Inputs,
+    KeyLine,
     Kind,
     Part,
     Response,
@@ -91,6 +93,10 @@ class SeveralRight(Kind):
         wrong = [by_id[key] for key in order if key in chosen and not by_id[key]["correct"]]
         return [{"text": option["text"], "feedback": option["feedback"]} for option in wrong]
 
+    def key(self, body: Body) -> list[KeyLine]:
+        words = {True: _("Right"), False: _("Not right")}
+        return [KeyLine(_named(one), words[one["correct"]], one["feedback"]) for one in body["options"]]
+
     def right_response(self, body: Body) -> Response:
         return {"chosen": [option["id"] for option in body["options"] if option["correct"]]}
 
@@ -127,6 +133,12 @@ class TrueFalse(OneBest):
 
     def lay(self, body: Body, rng: random.Random) -> list[str]:
         return [option["id"] for option in body["options"]]
+
+
+def _named(option: dict[str, Any]) -> str:
+    """The words of an option, or those that stand for its picture or recording."""
+    media = (one.get("alt") or one.get("title", "") for one in option.get("media", ()))
+    return str(option["text"] or escape(", ".join(filter(None, media))))
 
 
 def _key(body: Body) -> set[str]:

@@ -13,6 +13,7 @@ from assessments.questions.kinds.base import (
     Body,
     Grade,
     Inputs,
+    KeyLine,
     Kind,
     Part,
     Response,
@@ -71,6 +72,13 @@ class Gaps(Kind):
     def verdicts(self, body: Body, order: Sequence[str], response: Response) -> list[Verdict]:
         gaps = response.get("gaps", {})
         return [_verdict(place, option, gaps.get(option["id"])) for place, option in enumerate(body["options"], 1)]
+
+    def key(self, body: Body) -> list[KeyLine]:
+        lines = []
+        for place, option in enumerate(body["options"], start=1):
+            words_of = {choice["id"]: choice["text"] for choice in option["choices"]}
+            lines.append(KeyLine(f"[{place}]", words_of[option["right"]], option["feedback"]))
+        return lines
 
     def right_response(self, body: Body) -> Response:
         return {"gaps": {option["id"]: option["right"] for option in body["options"]}}

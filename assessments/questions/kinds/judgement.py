@@ -13,6 +13,7 @@ from assessments.questions.kinds.base import (
     Choice,
     Grade,
     Inputs,
+    KeyLine,
     Kind,
     Part,
     Response,
@@ -83,6 +84,10 @@ class Judgement(Kind):
         ratings = [option["rating"] for option in body["options"]]
         ends = {"best": max(ratings), "worst": min(ratings)}
         return [_verdict(by_id[key], ends, response, by_id) for key in order]
+
+    def key(self, body: Body) -> list[KeyLine]:
+        ranked = sorted(body["options"], key=lambda option: -option["rating"])
+        return [KeyLine(one["text"], rating_words(one["rating"]), one["feedback"]) for one in ranked]
 
     def right_response(self, body: Body) -> Response:
         ranked = sorted(body["options"], key=lambda option: option["rating"])

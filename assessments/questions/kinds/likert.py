@@ -12,6 +12,7 @@ from assessments.questions.kinds.base import (
     Choice,
     Grade,
     Inputs,
+    KeyLine,
     Part,
     Response,
     Verdict,
@@ -54,6 +55,9 @@ class Likert(OneBest):
             else Verdict(option["text"], "", "is-left", "dash", "")
             for option in body["options"]
         ]
+
+    def key(self, body: Body) -> list[KeyLine]:
+        return []
 
     def right_response(self, body: Body) -> Response:
         """There is none."""

@@ -11,6 +11,7 @@ from assessments.questions.kinds.base import (
     Body,
     Grade,
     Inputs,
+    KeyLine,
     Kind,
     Part,
     Response,
@@ -89,6 +90,10 @@ class Matching(Kind):
         pairs, by_id = response.get("pairs", {}), {option["id"]: option for option in body["options"]}
         wrong = [by_id[key] for key in order if pairs.get(key) != by_id[key]["match"]]
         return [{"text": option["text"], "feedback": ""} for option in wrong]
+
+    def key(self, body: Body) -> list[KeyLine]:
+        words_of = {match["id"]: match["text"] for match in body["matches"]}
+        return [KeyLine(one["text"], words_of[one["match"]], one["feedback"]) for one in body["options"]]
 
     def right_response(self, body: Body) -> Response:
         return {"pairs": {option["id"]: option["match"] for option in body["options"]}}

@@ -13,6 +13,7 @@ from assessments.questions.kinds.base import (
     Body,
     Grade,
     Inputs,
+    KeyLine,
     Kind,
     Part,
     Response,
@@ -87,6 +88,9 @@ class Ordering(Kind):
         right = {option["id"]: place for place, option in enumerate(body["options"], start=1)}
         texts = {option["id"]: option["text"] for option in body["options"]}
         return [{"text": texts[key], "feedback": ""} for key in order if places.get(key) != right[key]]
+
+    def key(self, body: Body) -> list[KeyLine]:
+        return [KeyLine(one["text"], str(place), one["feedback"]) for place, one in enumerate(body["options"], start=1)]
 
     def right_response(self, body: Body) -> Response:
         return {"places": {option["id"]: place for place, option in enumerate(body["options"], start=1)}}

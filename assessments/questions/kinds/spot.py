@@ -15,6 +15,7 @@ from assessments.questions.kinds.base import (
     Choice,
     Grade,
     Inputs,
+    KeyLine,
     Part,
     Response,
     Verdict,
@@ -82,6 +83,10 @@ class Spot(SeveralRight):
     def verdicts(self, body: Body, order: Sequence[str], response: Response) -> list[Verdict]:
         chosen = response.get("chosen", [])
         return [_verdict(option, marked=option["id"] in chosen) for option in body["options"]]
+
+    def key(self, body: Body) -> list[KeyLine]:
+        right = [option for option in body["options"] if option["correct"]]
+        return [KeyLine(f"<b>{escape(one['speaker'])}:</b> {one['text']}", "", one["feedback"]) for one in right]
 
     def lay(self, body: Body, rng: random.Random) -> list[str]:
         """In the order in which it was said."""

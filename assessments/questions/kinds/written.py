@@ -16,6 +16,7 @@ from assessments.questions.kinds.base import (
     Body,
     Grade,
     Inputs,
+    KeyLine,
     Kind,
     Part,
     Response,
@@ -46,6 +47,9 @@ class Typed(Kind):
 
     def grade(self, body: Body, response: Response) -> Grade:
         return Grade(ONE, correct=True) if self.is_right(body, response.get("text", "")) else NOTHING
+
+    def key(self, body: Body) -> list[KeyLine]:
+        return [KeyLine(str(escape(self.right_words(body))))]
 
     def verdicts(self, body: Body, order: Sequence[str], response: Response) -> list[Verdict]:
         text = response.get("text", "")

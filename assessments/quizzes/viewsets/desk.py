@@ -23,6 +23,7 @@ from assessments.quizzes.viewsets.filters import QuestionFilterSet
 from assessments.quizzes.viewsets.gains import GainView
 from assessments.quizzes.viewsets.panels import LINKED_FORMS, WAY_THROUGH
 from assessments.quizzes.viewsets.previews import QuizPreviewOnCreate, QuizPreviewOnEdit, QuizPreviewRevision
+from assessments.quizzes.viewsets.printing import PrintQuestion, PrintQuiz
 from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz, RetiringViewSet
 from assessments.quizzes.viewsets.rules import RULE_PANELS
 from assessments.quizzes.viewsets.statistics import WithStatistics
@@ -65,6 +66,7 @@ class QuestionViewSet(RetiringViewSet):
     retire_view_class = RetireQuestion
     edit_view_class = EditWithStatistics
     inspect_view_class = InspectWithStatistics
+    print_view_class = PrintQuestion
     select_related = ("bank", "competency")
     list_display = [
         "code",
@@ -119,6 +121,7 @@ class QuizViewSet(RetiringViewSet):
     retire_view_class = RetireQuiz
     edit_view_class = EditWithStatistics
     inspect_view_class = InspectWithStatistics
+    print_view_class = PrintQuiz
     preview_on_add_view_class = QuizPreviewOnCreate
     preview_on_edit_view_class = QuizPreviewOnEdit
     revisions_view_class = QuizPreviewRevision

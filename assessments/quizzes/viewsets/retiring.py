@@ -109,10 +109,15 @@ class RetiringViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     retire_view_class: type[RetireView]
+    print_view_class: type[View]
     select_related: tuple[str, ...] = ("bank",)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.model.objects.select_related(*self.select_related)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("retire/<int:pk>/", self.retire_view_class.as_view(), name="retire")]
+        return [
+            *super().get_urlpatterns(),
+            path("retire/<int:pk>/", self.retire_view_class.as_view(), name="retire"),
+            path("print/<int:pk>/", self.print_view_class.as_view(), name="print"),
+        ]

@@ -91,6 +91,8 @@ LINES = [
         everybody=LOGIN,
         roles={"content_editor": HIDDEN, "clinical_reviewer": HIDDEN, "programme_manager": OK},
     ),
+    Line("wagtailsnippets_assessments_question:print", kwargs=question, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
+    Line("wagtailsnippets_assessments_quiz:print", kwargs=quiz, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
     Line("wagtailsnippets_assessments_quiz:preview_on_add", everybody=LOGIN, roles=QUIZ_PUBLISHERS),
     Line("wagtailsnippets_assessments_quiz:preview_on_edit", kwargs=quiz, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
     Line(
