@@ -19,7 +19,8 @@ class QuizCard:
 
     `start_url` is None where nothing can be started (met, waiting, read along). `minutes` is whole minutes; `clock`
     says how long it may take, empty where nothing counts the time. `facts`: (label, sentence) of what is not usual
-    about it; `granted`: what was granted to this reader; `reread`: lessons to open again before the next try.
+    about it; `granted`: what was granted to this reader; `reread`: lessons to open again before the next try; `parts`
+    names the sections and `way` says that it goes forward only, each empty where there is nothing to say.
     """
 
     activity_uuid: str
@@ -40,6 +41,8 @@ class QuizCard:
     facts: tuple[tuple[str, str], ...] = ()
     granted: str = ""
     reread: tuple[LessonLink, ...] = ()
+    parts: str = ""
+    way: str = ""
 
 
 def needed_right(pass_mark: int, count: int) -> int:

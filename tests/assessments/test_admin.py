@@ -194,6 +194,77 @@ def test_publishing_a_quiz_is_refused_while_its_bank_is_too_small(editor, form, 
     assert not Quiz.objects.exists()
 
 
+def test_a_draft_that_asks_too_much_is_kept_and_says_so_at_once(editor):
+    form = quiz_form(QuestionFactory().bank, count=2)
+    del form["action-publish"]
+    answer = editor.post(admin("quiz", "add"), form)
+    assert answer.status_code == 302
+    assert "Kept as a draft. It can't be published yet: Line 1: “values” needs 2 questions" in said(answer)
+    quiz = Quiz.objects.get()
+    editor.get(admin("quiz", "list"))  # shows the message, and that was it
+    again = editor.post(admin("quiz", "edit", quiz.pk), form)
+    assert "It can't be published yet" in said(again)
+    editor.get(admin("quiz", "list"))
+    enough = quiz_form(quiz.bank, count=1)
+    del enough["action-publish"]
+    assert "can't be published" not in said(editor.post(admin("quiz", "edit", quiz.pk), enough))
+
+
+def test_a_quiz_of_sections_fixed_questions_and_criteria_is_made_at_the_desk(editor):
+    question = QuestionFactory(tags=["night"], difficulty=3)
+    other = QuestionFactory(bank=question.bank, competency=question.competency, difficulty=3, tags=["night"])
+    draw = {
+        "count": 1,
+        "safety_critical": 0,
+        "topic": "",
+        "competency": question.competency.code,
+        "tag": "Night",
+        "difficulty": "3",
+        "kind": "one_best",
+    }
+    blocks = [
+        ("section", {"title": "First", "words": rich_text("<p>Slowly.</p>")}),
+        ("question", other.pk),
+        ("draw", draw),
+    ]
+    form = quiz_form(question.bank, blueprint=streamfield(blocks), layout="some", per_page=1, navigation="forward")
+    del form["shuffle_answers"]
+    answer = editor.post(admin("quiz", "add"), form)
+    assert answer.status_code == 302, answer.content.decode()
+    version = Quiz.objects.get().versions.get()
+    assert version.blueprint == [
+        {"topic": "", "count": 1, "safety_critical": 0, "question": other.pk},
+        {
+            "topic": "",
+            "count": 1,
+            "safety_critical": 0,
+            "competency": question.competency.pk,
+            "tag": "night",
+            "difficulty": 3,
+            "kind": "one_best",
+        },
+    ]
+    assert version.settings["sections"] == [{"title": "First", "words": "<p>Slowly.</p>", "lines": 2}]
+    kept = {name: version.settings.get(name) for name in ("per_page", "navigation", "shuffle_answers", "pre_form")}
+    assert kept == {"per_page": 1, "navigation": "forward", "shuffle_answers": False, "pre_form": None}
+    assert editor.get(admin("quiz", "edit", version.quiz.pk)).status_code == 200
+
+
+def test_a_contradiction_is_told_beside_its_field(editor):
+    answer = editor.post(admin("quiz", "add"), quiz_form(QuestionFactory().bank, layout="all", navigation="forward"))
+    assert "nothing to go forward to" in answer.content.decode()
+
+
+def test_questions_are_found_and_kept_by_their_tags(editor):
+    tagged, other = QuestionFactory(tags=["Night"]), QuestionFactory(tags=["day"])
+    html = editor.get(admin("question", "list"), {"tag": "night"}).content.decode()
+    assert tagged.code in html
+    assert other.code not in html
+    form = question_form(tagged.bank, tagged.competency, code=tagged.code, tags="phone, night")
+    assert editor.post(admin("question", "edit", tagged.pk), form).status_code == 302
+    assert tagged.published_revisions.order_by("-number").first().tags == ["night", "phone"]
+
+
 def test_moving_a_question_tells_which_quiz_stays_behind(editor):
     quiz = QuizFactory(n=1)
     question = Question.objects.get()
@@ -235,6 +306,12 @@ def test_a_quiz_preview_draws_and_leaves_nothing(editor):
 def test_a_quiz_preview_tells_when_its_bank_is_too_small(editor):
     quiz = QuizFactory(n=2, code="a-check")
     assert "needs 3 questions" in preview(editor, "quiz", quiz, quiz_form(quiz.bank, count=3))
+
+
+def test_a_quiz_preview_says_how_many_there_are_for_each_line(editor):
+    quiz = QuizFactory(n=2, critical=1, code="a-check")
+    html = preview(editor, "quiz", quiz, quiz_form(quiz.bank, count=2, critical=1))
+    assert "Line 1: asks 2 of “values”; there are 2, 1 of them safety-critical (at least 1 wanted)." in html
 
 
 def test_a_used_question_quiz_or_bank_is_not_deleted_and_says_where_it_is_used(editor, learner):

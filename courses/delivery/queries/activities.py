@@ -9,7 +9,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from assessments.quizzes.choices import Layout
 from assessments.quizzes.models import Quiz, QuizVersion
+from assessments.quizzes.paging import book_of
+from assessments.quizzes.presenting import forward_words, parts_words
 from assessments.quizzes.queries import NO_GRANTS, AttemptState, Grants, attempt_state, current_quiz_version, time_for
 from assessments.quizzes.rule_wording import grants_sentence, marks_needed, rule_facts
 from assessments.quizzes.windows import window_of
@@ -81,7 +84,8 @@ def quiz_card(activity: Activity, quiz: Quiz, user: User, access: LessonAccess, 
     version = current_quiz_version(quiz)
     settings = version.settings if version else {}
     blueprint = version.blueprint if version else []
-    count = sum(line["count"] for line in blueprint)
+    book = book_of({"layout": Layout.ONE, **settings}, blueprint)
+    count = book.total
     asked = {
         "activity_uuid": str(activity.uuid),
         "title": settings.get("title") or quiz.title,
@@ -93,6 +97,8 @@ def quiz_card(activity: Activity, quiz: Quiz, user: User, access: LessonAccess, 
         "main": main,
         "clock": _clock(version, NO_GRANTS),
         "facts": tuple(rule_facts(settings, window_of(settings))),
+        "parts": parts_words(book),
+        "way": forward_words(book),
     }
     if version is None:
         return QuizCard(**asked, stand="closed", tries="", sentence=_("This check is not open yet."))

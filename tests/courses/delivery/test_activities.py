@@ -126,6 +126,22 @@ def test_check_shows_what_it_takes_and_passing_completes_it(as_user: SignIn) -> 
     assert "Start · about" not in html
 
 
+def test_a_check_in_parts_that_goes_forward_only_says_so_before_the_start(as_user: SignIn) -> None:
+    tree = make_course(lessons=0, quiz=False)
+    first = QuizFactory(n=3)
+    blueprint = [
+        {"section": "What it is"},
+        {"topic": "values", "count": 2},
+        {"section": ""},
+        {"topic": "values", "count": 1},
+    ]
+    quiz = QuizFactory(bank=first.bank, blueprint=blueprint, navigation="forward")
+    lesson = make_lesson(tree.modules[0], kind="check", body=[quiz_block(quiz)])
+    html = as_user(EnrolmentFactory(course=tree.course).learner).get(lesson.url).content.decode()
+    assert "What it is: 2 questions, Part 2: 1 question" in html
+    assert "Forward only: once you go on, a page can&#x27;t be opened again" in html
+
+
 def test_two_taps_on_start_meet_one_attempt(as_user: SignIn) -> None:
     tree = make_course(lessons=0, quiz=True)
     assert tree.check
