@@ -58,11 +58,13 @@ def strip_of(
 
 def _cell(attempt: QuizAttempt, book: Book, row: tuple[int, bool, bool], here: Page | None) -> Cell:
     position, answered, flagged = row
-    words = [_("answered") if answered else _("open")] + ([_("flagged")] if flagged else [])
     classes = ["is-answered" if answered else "is-open"] + (["is-flagged"] if flagged else [])
     on_page = here is not None and here.has(position)
     page = book.page_of(position)
     closed = book.forward and page is not None and page.number != attempt.page
+    words = [_("answered") if answered else _("open")] + ([_("flagged")] if flagged else [])
+    if closed and page is not None and not answered:
+        words = [_("left open") if page.number < attempt.page else _("to come")]
     if on_page and here is not None and here.last > here.first and len(book.pages) > 1:
         classes.append("is-here")
     if closed:

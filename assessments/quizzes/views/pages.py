@@ -125,6 +125,7 @@ def show_sheet(request: HttpRequest, mine: QuizAttempt, book: Book, here: Page) 
         "groups": presenting.in_sections(book, [presenting.shown(mine, one, links) for one in items]),
         "total": len(marks),
         "here": here,
+        "pages": len(book.pages),
         "is_whole": whole,
         "rest_url": rest_url(mine),
         "is_last": after is None,

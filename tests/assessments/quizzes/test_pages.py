@@ -66,7 +66,7 @@ def chosen(attempt, position, *, right=True):
 def test_pages_hold_so_many_and_begin_with_a_section(browser, free):
     first = whole_page(browser.get(url("attempt_page", free, 1)))
     assert first.count('<fieldset class="question"') == 2
-    assert "Questions 1 to 2 of 5" in first
+    assert "Page 1 of 3" in first
     assert "Part 1 of 2 · Values" in first
     assert "Read slowly." in first
     second = whole_page(browser.get(url("attempt_page", free, 2)))
@@ -126,6 +126,7 @@ def test_a_page_that_goes_forward_only_says_so_and_offers_no_way_back(browser, f
     assert "once you go on, this page can't be opened again" in html
     assert 'name="flagged"' not in html
     assert html.count('data-strip="') == 2  # the questions of this page; the others are numbers only
+    assert html.count('<span class="strip-word">to come</span>') == 3
     assert url("attempt_page", forward, 2) not in html
     assert url("attempt_finish", forward) not in html
 
@@ -208,6 +209,7 @@ def test_past_the_last_page_only_handing_in_is_left(browser, forward):
     assert "Go to question" not in html
     assert "Back to the questions" not in html
     assert 'data-strip="' not in html
+    assert html.count('<span class="strip-word">left open</span>') == 5
     with pytest.raises(PageLeft):
         services.leave_page(attempt=forward, page=4)
     assert browser.post(url("attempt_finish", forward)).url == url("review", forward)

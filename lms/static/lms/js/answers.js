@@ -147,6 +147,24 @@ addEventListener("submit", (event) => {
   answer.go(event.submitter);
 });
 
+// <form data-leaves-for-good>: what is on its way goes first, for that page can't be opened again. Four seconds at the most.
+async function arrived() {
+  for (let look = 0; look < 40; look++) {
+    const open = [...answers.values()].filter((one) => (one.dirty || one.busy) && !one.stopped);
+    if (!open.length) return;
+    for (const one of open) one.send();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-leaves-for-good]")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await arrived();
+    form.submit();
+  });
+}
+
 // Numbers of the strip and links on lead to other pages: where the line is down, to the questions that are here.
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-strip], .footbar a");
