@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 # Room for the words of the axes, in percent.
-LEFT, RIGHT, TOP, BOTTOM = 8.0, 4.0, 5.0, 13.0
+LEFT, RIGHT, TOP, BOTTOM = 8.0, 4.0, 8.0, 13.0
 # A field of points reaches from here to there at least, so that two charts look alike.
 LOWEST, HIGHEST = -0.2, 0.8
 STEP = 0.2
@@ -53,6 +53,7 @@ class Column:
     width: float
     height: float
     middle: float
+    above: float
     n: int
     label: str
     met: bool
@@ -95,6 +96,7 @@ def columns(bands: Sequence[tuple[float, int, str]], *, met_from: float | None) 
             width=round(0.8 * width * (100 - LEFT - RIGHT), 2),
             height=round(n / highest * (100 - TOP - BOTTOM), 2),
             middle=across((place + 0.5) * width),
+            above=round(upwards(n / highest) - 4, 2),
             n=n,
             label="" if place % every else label,
             met=met_from is not None and low >= met_from,

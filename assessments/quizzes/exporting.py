@@ -38,11 +38,15 @@ def safe(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float):
         return value
     text = CONTROL.sub("", str(value))
-    # Spaces before it do not keep a spreadsheet from reading a formula.
-    bare = "".join(char for char in text if unicodedata.category(char) not in {"Zs", "Cf"})
-    if text.startswith(FORMULA) or bare.startswith(FORMULA):
+    if text and not text[0].isalnum() and _begins_a_formula(text):
         text = f"'{text}"
     return text[:MOST_CHARACTERS]
+
+
+def _begins_a_formula(text: str) -> bool:
+    """Spaces, and what nobody sees, do not keep a spreadsheet from reading a formula."""
+    first = next((char for char in text if unicodedata.category(char) not in {"Zs", "Cf"}), "")
+    return text.startswith(FORMULA) or first in FORMULA
 
 
 class _Echo:
@@ -96,4 +100,4 @@ def _said(value: Any, texts: dict[str, str]) -> str:
         return " | ".join(f"{texts.get(str(key), key)}: {_said(inner, texts)}" for key, inner in value.items())
     if isinstance(value, list):
         return " | ".join(_said(inner, texts) for inner in value)
-    return texts.get(str(value)) or str(value)
+    return (texts.get(value) if isinstance(value, str) else None) or str(value)

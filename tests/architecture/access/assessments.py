@@ -53,7 +53,11 @@ def quiz_revision(knocking: Any) -> dict[str, Any]:
 # to its first page, which counts as OK here (preview_on_add for a manager shows nothing).
 PUBLISHERS = {"content_editor": OK, "clinical_reviewer": OK}
 QUIZ_PUBLISHERS = PUBLISHERS | {"programme_manager": OK}
-MAY_NOT = {"programme_manager": HIDDEN}
+# An auditor may come to the desk, to read.
+MAY_NOT = {"programme_manager": HIDDEN, "auditor": HIDDEN}
+READERS = QUIZ_PUBLISHERS | {"auditor": OK}
+QUIZ_RETIRERS = QUIZ_PUBLISHERS | {"auditor": HIDDEN}
+EXPORTERS = {"content_editor": HIDDEN, "clinical_reviewer": HIDDEN, "programme_manager": OK, "auditor": OK}
 
 
 def own_forward(knocking: Any) -> dict[str, Any]:
@@ -83,19 +87,49 @@ LINES = [
     Line("assessments:review", "of another", attempt_of_another),
     Line("assessments:frameworks", public=True),
     Line("assessments:competency", kwargs=in_the_framework, public=True),
-    Line("wagtailsnippets_assessments_question:retire", kwargs=question, everybody=LOGIN, roles=PUBLISHERS | MAY_NOT),
-    Line("wagtailsnippets_assessments_quiz:retire", kwargs=quiz, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
     Line(
         "wagtailsnippets_assessments_quiz:gain",
         kwargs=quiz,
         everybody=LOGIN,
-        roles={"content_editor": HIDDEN, "clinical_reviewer": HIDDEN, "programme_manager": OK},
+        roles={"content_editor": HIDDEN, "clinical_reviewer": HIDDEN, "programme_manager": OK, "auditor": HIDDEN},
     ),
-    Line("wagtailsnippets_assessments_question:print", kwargs=question, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
-    Line("wagtailsnippets_assessments_quiz:print", kwargs=quiz, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
-    Line("wagtailsnippets_assessments_quiz:preview_on_add", everybody=LOGIN, roles=QUIZ_PUBLISHERS),
-    Line("wagtailsnippets_assessments_quiz:preview_on_edit", kwargs=quiz, everybody=LOGIN, roles=QUIZ_PUBLISHERS),
+    Line("wagtailsnippets_assessments_question:print", kwargs=question, everybody=LOGIN, roles=READERS),
+    Line("wagtailsnippets_assessments_quiz:print", kwargs=quiz, everybody=LOGIN, roles=READERS),
     Line(
-        "wagtailsnippets_assessments_quiz:revisions_view", kwargs=quiz_revision, everybody=LOGIN, roles=QUIZ_PUBLISHERS
+        "wagtailsnippets_assessments_question:retire",
+        kwargs=question,
+        everybody=LOGIN,
+        roles=PUBLISHERS | MAY_NOT,
+    ),
+    Line("wagtailsnippets_assessments_quiz:retire", kwargs=quiz, everybody=LOGIN, roles=QUIZ_RETIRERS),
+    Line("wagtailsnippets_assessments_quiz:preview_on_add", everybody=LOGIN, roles=READERS),
+    Line(
+        "wagtailsnippets_assessments_quiz:preview_on_edit",
+        kwargs=quiz,
+        everybody=LOGIN,
+        roles=READERS,
+    ),
+    Line(
+        "wagtailsnippets_assessments_quiz:revisions_view",
+        kwargs=quiz_revision,
+        everybody=LOGIN,
+        roles=READERS,
+    ),
+    # Whoever may not change a question is sent back by Wagtail; whoever may read it, inspects it.
+    *(
+        Line(f"wagtailsnippets_assessments_{name}:{view}", kwargs=row, everybody=LOGIN, roles=READERS)
+        for name, row in (("question", question), ("quiz", quiz))
+        for view in ("edit", "inspect")
+    ),
+    Line("assessment_statistics:quiz", kwargs=quiz, everybody=LOGIN, roles=READERS),
+    Line("assessment_statistics:question", kwargs=question, everybody=LOGIN, roles=READERS),
+    Line("assessment_statistics:export", kwargs=quiz, everybody=LOGIN, roles=EXPORTERS),
+    Line(
+        "assessment_statistics:export",
+        "take a file",
+        kwargs=quiz,
+        post={"form": "attempts", "format": "csv"},
+        everybody=LOGIN,
+        roles=EXPORTERS,
     ),
 ]

@@ -7,7 +7,7 @@ from tests.factories.people import OrganisationFactory, SupervisionLinkFactory, 
 OVERSEE = {"programme_manager": OK, "lead_supervisor": OK, "auditor": OK}
 DECIDE = {"programme_manager": OK, "lead_supervisor": OK}
 # Wagtail leads those with the desk but without the list back to its home.
-DESK = {"programme_manager": OK, "content_editor": OK, "clinical_reviewer": OK}
+DESK = {"programme_manager": OK, "content_editor": OK, "clinical_reviewer": OK, "auditor": OK}
 
 
 def award(knocking: Any) -> dict[str, Any]:

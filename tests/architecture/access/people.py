@@ -6,7 +6,7 @@ from tests.architecture.access import DENIED, LOGIN, OK, Line
 from tests.factories.people import AccommodationFactory, OrganisationFactory, SupervisionLinkFactory, UserFactory
 
 MANAGER = {"programme_manager": OK}
-EDITORS = {"content_editor": OK, "clinical_reviewer": OK, "programme_manager": OK}
+EDITORS = {"content_editor": OK, "clinical_reviewer": OK, "programme_manager": OK, "auditor": OK}
 OVERSEE = {"programme_manager": OK, "lead_supervisor": OK, "auditor": OK}
 
 

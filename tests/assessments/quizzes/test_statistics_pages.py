@@ -76,7 +76,7 @@ def test_the_page_says_how_a_quiz_and_its_questions_do(editor):
     number, name, n, facility, discrimination, sure, time, look = table(editor, quiz)[0]
     assert (number, n, facility) == ("1", "6", "0.83 in between")
     assert name.startswith(f"{quiz.code}-q1 revision 1")
-    assert discrimination == "0.61 tells people apart"
+    assert discrimination == "0.55 tells people apart"
     assert (sure, time) == ("– not asked", "30 s of 6 answers")
     assert look == "Only 6 so far: take the figures as a first hint."
 
