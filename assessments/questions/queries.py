@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from assessments.questions.models import Question, QuestionBank, QuestionRevision, QuestionTag
@@ -40,3 +42,13 @@ def tags_in_use() -> list[str]:
     """Every tag that hangs on a question."""
     names = QuestionTag.objects.values_list("tag__name", flat=True).distinct()
     return sorted({name.strip().lower() for name in names})
+
+
+def questions_to_export(
+    bank: QuestionBank, *, codes: Sequence[str] = (), topic: str = "", drafts: bool = False
+) -> QuerySet[Question]:
+    """What stands in a bank, without what is retired: those in use, with `drafts` those too that never were."""
+    found = Question.objects.filter(bank=bank, retired_at=None).select_related("competency").order_by("code")
+    found = found if drafts else found.filter(live=True)
+    found = found.filter(code__in=codes) if codes else found
+    return found.filter(topic=topic) if topic else found
