@@ -44,11 +44,15 @@ def tags_in_use() -> list[str]:
     return sorted({name.strip().lower() for name in names})
 
 
+def standing_questions(bank: QuestionBank) -> QuerySet[Question]:
+    """All of a bank that is not retired, published or not."""
+    return Question.objects.filter(bank=bank, retired_at=None).select_related("competency").order_by("code")
+
+
 def questions_to_export(
     bank: QuestionBank, *, codes: Sequence[str] = (), topic: str = "", drafts: bool = False
 ) -> QuerySet[Question]:
     """What stands in a bank, without what is retired: those in use, with `drafts` those too that never were."""
-    found = Question.objects.filter(bank=bank, retired_at=None).select_related("competency").order_by("code")
-    found = found if drafts else found.filter(live=True)
+    found = standing_questions(bank) if drafts else standing_questions(bank).filter(live=True)
     found = found.filter(code__in=codes) if codes else found
     return found.filter(topic=topic) if topic else found

@@ -253,6 +253,10 @@ DESK_SECURITY_POLICY = {
     "base-uri": [NONE],
 }
 
+# A file of questions may be this large; a package may unpack to four times as much.
+QUESTION_IMPORT_MAX_BYTES = int(float(os.environ.get("QUESTION_IMPORT_MAX_MB", "10")) * 1_000_000)
+QUESTION_IMPORT_MAX_QUESTIONS = 2_000
+
 # "none" switches PDFs off; certificates are issued all the same and their PDFs made once it is on again.
 PDF_ENGINE = os.environ.get("PDF_ENGINE", "weasyprint")
 

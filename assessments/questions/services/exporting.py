@@ -1,6 +1,7 @@
 """Questions as they stand, into a file that other programs read."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -74,5 +75,10 @@ def _tidy(part: Part) -> Part:
         values |= {"feedback": rich(prose(part["feedback"]))[0]} if "feedback" in part else {}
     for name in ("match", "unit", "value", "tolerance"):
         if name in part:
-            values[name] = "" if part[name] is None else " ".join(str(part[name]).split())
+            values[name] = _plain(part[name])
     return values
+
+
+def _plain(value: object) -> str:
+    """Words on one line; a decimal without an exponent, nothing for None."""
+    return f"{value:f}" if isinstance(value, Decimal) else " ".join(str("" if value is None else value).split())
