@@ -7,7 +7,7 @@ from assessments.quizzes import services
 from assessments.quizzes.models import QuizVersion
 from assessments.quizzes.views.rest import rest_url
 from tests.factories.assessments import QuizFactory, answer, make_attempt
-from tests.html import parse_page
+from tests.html import parse_strict
 
 JSON = {"Accept": "application/json"}
 
@@ -28,7 +28,7 @@ def test_other_questions_come_as_forms_in_few_queries(client_for, learner, attem
     with django_assert_num_queries(5):
         response = client.get(rest(attempt))
     html = response.content.decode()
-    parse_page(f"<!doctype html><html lang=en><title>Rest</title><body>{html}</body></html>")
+    parse_strict(f"<!doctype html><html lang=en><title>Rest</title><body><h1>Rest</h1>{html}</body></html>")
     assert [f'data-question="{number}"' in html for number in (1, 2, 3)] == [True] * 3
     assert 'data-autosave-sequence="4"' in html
     assert "no-store" in response.headers["Cache-Control"]
