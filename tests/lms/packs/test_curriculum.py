@@ -1,8 +1,12 @@
 """What the shipped banks promise: many kinds, feedback that teaches, and no answer given away by its length."""
 
+import random
 from collections import Counter, defaultdict
 from typing import Any
 
+import pytest
+
+from assessments.quizzes.drawing import Entry, Line, draw
 from lms.packs.reading.read import read_pack
 from tests.lms.packs.conftest import DRAWINGS, SHIPPED
 
@@ -49,3 +53,17 @@ def test_the_right_answer_is_never_the_longest() -> None:
 
 def test_no_id_comes_back_with_another_meaning() -> None:
     assert not GONE & {question["id"] for questions in banks().values() for question in questions}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_try_at_the_safety_check_has_six_critical_questions_and_the_second_meets_new_ones(seed: int) -> None:
+    pack, _problems = read_pack(SHIPPED, drawings=DRAWINGS)
+    (quiz,) = [quiz.data for quiz in pack.of("quiz") if quiz.data["id"] == "m8-check"]
+    lines = [Line(line["topic"], line["count"], line.get("safety_critical") or 0) for line in quiz["blueprint"]]
+    pool = [Entry(n, n, one["topic"], one["safety_critical"]) for n, one in enumerate(banks()["m8"])]
+    first = draw(lines, pool, seen=(), rng=random.Random(seed))
+    second = draw(lines, pool, seen=[entry.question for entry in first], rng=random.Random(seed))
+    for served in (first, second):
+        assert len(served) == quiz["serve"] == 10
+        assert sum(entry.safety_critical for entry in served) == 6
+    assert {entry.question for entry in second} - {entry.question for entry in first}

@@ -43,12 +43,19 @@ def test_load_pack_shipped_pack_stands_whole() -> None:
     assert isinstance(home, HomePage)
     assert Page.objects.filter(depth=2).count() == 1
     modules = list(ModulePage.objects.order_by("path"))
-    assert [page.slug for page in modules] == ["what-peer-support-groups-are", "rights-consent-and-confidentiality"]
+    assert [page.slug for page in modules] == [
+        "what-peer-support-groups-are",
+        "rights-consent-and-confidentiality",
+        "distress-crisis-and-escalation",
+    ]
     assert [page.slug for page in modules[0].get_children()][::5] == [SLUG, "m1-check"]
-    assert LessonPage.objects.live().count() == 12
-    assert all(page.url.startswith("/courses/foundations/") for page in LessonPage.objects.all())
-    assert QuestionRevision.objects.count() == 31
-    assert sorted(len(version.pool) for version in QuizVersion.objects.all())[-2:] == [15, 16]
+    assert LessonPage.objects.live().count() == 14
+    foundations, safety_check = CoursePage.objects.order_by("path")
+    assert LessonPage.objects.descendant_of(foundations).count() == 12
+    assert all(page.url.startswith("/courses/foundations/") for page in LessonPage.objects.descendant_of(foundations))
+    assert {page.review_status for page in LessonPage.objects.descendant_of(safety_check)} == {"not_reviewed"}
+    assert QuestionRevision.objects.count() == 46
+    assert sorted(len(version.pool) for version in QuizVersion.objects.all()) == [15, 15, 16]
     assert {activity.kind for activity in Activity.objects.filter(active=True)} == {"read", "reflection", "quiz"}
 
 
