@@ -41,6 +41,7 @@ class Stage:
     `lessons`: lessons done of each module. `checks`: for each module the tries as (days ago, met?).
     `under_way`: the module whose check is begun and not handed in. `writes`: a reflection, `shares` it too.
     `ends`: "" or "paused" or "withdrawn". `seen`: days since they were last here.
+    `sure`: days since they tried the safety check, very sure of two answers that were not right; 0 for never.
     """
 
     began: int
@@ -51,6 +52,7 @@ class Stage:
     shares: bool = False
     ends: str = ""
     seen: int = 1
+    sure: int = 0
 
 
 TRAINEES = (
@@ -75,6 +77,7 @@ TRAINEES = (
             writes="In a choir, oddly. Nobody there tried to mend anything, and I came back every week.",
             shares=True,
             seen=2,
+            sure=3,
         ),
     ),
     (

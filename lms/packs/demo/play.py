@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from assessments.quizzes.choices import Certainty
 from assessments.quizzes.models import Quiz, QuizAttempt
 from assessments.quizzes.services import finish_attempt, record_answer, start_attempt
 from certificates.awards.services import evaluate
 from courses.catalogue.choices import ActivityKind, LessonKind
-from courses.catalogue.models import Activity, LessonPage, ModulePage
+from courses.catalogue.models import Activity, CoursePage, LessonPage, ModulePage
 from courses.catalogue.queries import lessons_of, modules_of
 from courses.enrolment.models import Cohort, Enrolment
 from courses.enrolment.services import enrol, pause_enrolment, withdraw_enrolment
@@ -50,6 +51,17 @@ def play(learner: User, stage: Stage, cohort: Cohort, actor: User) -> Enrolment:
     return enrolment
 
 
+def try_safety_check(learner: User, course: CoursePage, days: float) -> Enrolment:
+    """Somebody of their own accord tries the demonstration: very sure of two safety answers, and both are not right."""
+    with days_ago(days + 0.2):
+        enrolment = enrol(learner=learner, course=course, actor=learner)
+    module = modules_of(course)[0]
+    _read(enrolment, module, 1, days + 0.15, days + 0.1)
+    with days_ago(days + 0.05):
+        _take_check(enrolment, _check_of(module), right=8, sure=True)
+    return enrolment
+
+
 def _read(enrolment: Enrolment, module: ModulePage, count: int, first_day: float, last_day: float) -> None:
     """Press Done on the first `count` lessons, evenly from one day to another, and open the one after them."""
     lessons = [lesson for lesson in lessons_of(module) if lesson.kind == LessonKind.LESSON]
@@ -67,8 +79,13 @@ def _check_of(module: ModulePage) -> Activity:
     return Activity.objects.get(lesson__in=LessonPage.objects.child_of(module), kind=ActivityKind.QUIZ, active=True)
 
 
-def _take_check(enrolment: Enrolment, check: Activity, *, right: int, hand_in: bool = True) -> QuizAttempt:
-    """Answer the check: so many questions by the key, the others not, safety-critical ones last to go."""
+def _take_check(
+    enrolment: Enrolment, check: Activity, *, right: int, hand_in: bool = True, sure: bool = False
+) -> QuizAttempt:
+    """Answer the check: so many questions by the key, the others not, safety-critical ones last to go.
+
+    Who is `sure` says so where they are wrong, and there it is the safety-critical ones that go.
+    """
     open_lesson(enrolment=enrolment, lesson=check.lesson)
     attempt = start_attempt(
         quiz=Quiz.objects.get(uuid=str(check.target)),
@@ -77,11 +94,13 @@ def _take_check(enrolment: Enrolment, check: Activity, *, right: int, hand_in: b
         return_path=check.lesson.get_url() or "",
         cycle=enrolment.cycle,
     )
-    items = attempt.items.select_related("revision").order_by("-revision__safety_critical", "position")
+    first = "revision__safety_critical" if sure else "-revision__safety_critical"
+    items = attempt.items.select_related("revision").order_by(first, "position")
     for place, item in enumerate(items):
         if place < right or hand_in:
             response = answer_to(item.revision.kind, item.revision.body, right=place < right)
-            record_answer(attempt=attempt, position=item.position, response=response, sequence=1)
+            certainty = Certainty.HIGH if sure and place >= right else Certainty.MIDDLE
+            record_answer(attempt=attempt, position=item.position, response=response, sequence=1, certainty=certainty)
     return finish_attempt(attempt=attempt) if hand_in else attempt
 
 

@@ -13,13 +13,13 @@ from courses.enrolment.models import Cohort
 from courses.enrolment.services import create_invite
 from lms.common import clock
 from lms.packs.demo.cast import COHORT, ORGANISATION, STAFF, TRAINEES, Member
-from lms.packs.demo.play import days_ago, play
+from lms.packs.demo.play import days_ago, play, try_safety_check
 from lms.packs.errors import NoDemoHere
 from lms.people.models import Organisation, User
 from lms.people.queries import pending_agreements
 from lms.people.services import accept_agreements, create_person, start_supervision
 
-COURSE = "FND"
+COURSE, SAFETY_COURSE = "FND", "SAFETY"
 ALL_BEGAN = 27
 
 
@@ -59,6 +59,7 @@ def _make(course: CoursePage) -> Cohort:
         Programme.objects.filter(versions__requirements__course=course).update(is_demo=True)
     for person in people.values():
         _accept(person)
+    safety = CoursePage.objects.live().filter(code=SAFETY_COURSE).first()
     supervisors = (people["supervisor"], people["supervisor2"])
     for place, (member, stage) in enumerate(TRAINEES):
         with days_ago(stage.began):
@@ -70,6 +71,8 @@ def _make(course: CoursePage) -> Cohort:
                 accepted=True,
             )
         play(people[member.name], stage, cohort, people["manager"])
+        if stage.sure and safety is not None:
+            try_safety_check(people[member.name], safety, stage.sure)
     create_invite(cohort=cohort, expires_at=clock.now() + dt.timedelta(days=30), cap=10, actor=people["manager"])
     return cohort
 

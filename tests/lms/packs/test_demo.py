@@ -11,6 +11,7 @@ from certificates.documents.models import Certificate
 from courses.enrolment.models import Cohort, Enrolment
 from courses.progress.models import Reflection
 from courses.progress.queries import next_step
+from lms.notifications.models import Notification
 from lms.packs.demo.stage import set_up_demo
 from lms.packs.errors import NoDemoHere
 from lms.packs.services import load_pack
@@ -41,13 +42,16 @@ def test_demo_stands_whole_and_twice_is_once(on_commit: Callable[..., Any]) -> N
 
     enrolments = Enrolment.objects.select_related("learner", "course")
     assert sorted(enrolments.values_list("status", flat=True)) == sorted(
-        ["active"] * 8 + ["paused", "withdrawn"] + ["completed"] * 2
+        ["active"] * 9 + ["paused", "withdrawn"] + ["completed"] * 2
     )
     step = next_step(enrolments.get(learner__email="trainee@demo.example"))
     assert (step.module.code, step.number) == ("M2", 2)
     assert Certificate.objects.count() == 2
     assert all(certificate.snapshot["specimen"] for certificate in Certificate.objects.all())
     assert Reflection.objects.filter(shared_at__isnull=False).count() == 1
+    (told,) = Notification.objects.filter(kind="study_need").select_related("recipient")
+    assert told.recipient.email == "supervisor@demo.example"
+    assert "Kofi Mensah was very sure" in told.title
     assert current_links().count() == 12
     assert Cohort.objects.get().is_demo
     assert mail.outbox == []
