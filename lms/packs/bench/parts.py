@@ -1,9 +1,10 @@
 """What the bench can measure, by name. A new part is a module with a `run` (see `base.Part`), and one line here."""
 
-from lms.packs.bench import pages, quizzes
+from lms.packs.bench import pages, quizzes, statistics
 from lms.packs.bench.base import Part
 
 PARTS: dict[str, Part] = {
     "pages": pages.run,
     "quizzes": quizzes.run,
+    "statistics": statistics.run,
 }

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from lms.people.choices import Role
 
 ORGANISATION = ("Open Seat Network (fictional)", "open-seat-network")
+# Whose only part is to have sat a check, so that its statistics can be looked at.
+CROWD_ORGANISATION = ("Practice learners (fictional)", "practice-learners")
+CROWD = 500
 COHORT = "Autumn group (fictional)"
 DOMAIN = "demo.example"
 

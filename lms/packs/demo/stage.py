@@ -13,6 +13,7 @@ from courses.enrolment.models import Cohort
 from courses.enrolment.services import create_invite
 from lms.common import clock
 from lms.packs.demo.cast import COHORT, ORGANISATION, STAFF, TRAINEES, Member
+from lms.packs.demo.crowd import make_crowd
 from lms.packs.demo.play import days_ago, play, try_safety_check
 from lms.packs.errors import NoDemoHere
 from lms.people.models import Organisation, User
@@ -30,10 +31,13 @@ class Demo:
     made: bool
     sign_ins: list[tuple[str, str, str]] = field(default_factory=list)  # e-mail, name, role
     invite_path: str = ""
+    came: int = 0  # of the crowd, now
 
 
-def set_up_demo() -> Demo:
+def set_up_demo(*, crowd: int = 0) -> Demo:
     """The fictional programme, made once and then left alone, whatever became of it.
+
+    `crowd`: how many more fictional learners have sat the first check, for its statistics (see `demo.crowd`).
 
     Raises NoDemoHere unless settings say DEBUG and DEMO, or when the course is not loaded.
     """
@@ -46,7 +50,8 @@ def set_up_demo() -> Demo:
     made = cohort is None
     if cohort is None:
         cohort = _make(course)
-    return Demo(made, _sign_ins(), _invite_path(cohort))
+    came = make_crowd(crowd)
+    return Demo(made, _sign_ins(), _invite_path(cohort), came)
 
 
 @transaction.atomic

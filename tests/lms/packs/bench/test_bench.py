@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from wagtail.models import Site
 
+from lms.packs.bench import statistics
 from lms.packs.bench.aims import Line, missed
 from lms.packs.bench.origins import Origins, is_walk
 from lms.packs.bench.parts import PARTS
@@ -71,3 +72,17 @@ def test_every_part_can_be_asked_for_alone(name: str) -> None:
 def test_part_that_is_not_there_is_refused() -> None:
     with pytest.raises(CommandError, match="invalid choice: 'weather'"):
         call_command("bench", "--only", "weather")
+
+
+@pytest.mark.django_db
+def test_statistics_are_measured_over_as_many_attempts_as_were_laid() -> None:
+    cost = statistics.measure(statistics.lay(attempts=6, items=5))
+    assert (cost.attempts, cost.rows) == (6, 30)
+    assert cost.seconds > 0
+
+
+def test_statistics_that_cost_too_much_are_said_in_words() -> None:
+    assert statistics.missed_statistics(statistics.Cost(1, 50, floor=1.0, seconds=3.0)) == []
+    assert statistics.missed_statistics(statistics.Cost(1, 50, floor=1.0, seconds=3.2)) == [
+        "statistics cost 3.2 times reading the rows, and may 3"
+    ]
