@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import (
 
 from assessments.questions.forms import QuestionForm
 from assessments.questions.models import Question, QuestionBank
+from assessments.questions.viewsets.transfer import QuestionIndex, transfer_urls
 from assessments.quizzes.forms import QuizForm
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.viewsets.filters import QuestionFilterSet
@@ -67,6 +68,7 @@ class QuestionViewSet(RetiringViewSet):
     edit_view_class = EditWithStatistics
     inspect_view_class = InspectWithStatistics
     print_view_class = PrintQuestion
+    index_view_class = QuestionIndex
     select_related = ("bank", "competency")
     list_display = [
         "code",
@@ -112,6 +114,9 @@ class QuestionViewSet(RetiringViewSet):
         ],
         base_form_class=QuestionForm,
     )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), *transfer_urls()]
 
 
 class QuizViewSet(RetiringViewSet):

@@ -1,10 +1,12 @@
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import yaml
 from django.conf import settings
 
 from assessments.competencies.services import publish_framework
+from assessments.questions.uploads import find_upload, keep_upload, settle_upload
 from tests.architecture.access import HIDDEN, LOGIN, OK, Line
 from tests.factories.assessments import QuestionFactory, QuizFactory, make_attempt
 from tests.factories.people import UserFactory
@@ -49,6 +51,24 @@ def quiz_revision(knocking: Any) -> dict[str, Any]:
     return {"pk": row.pk, "revision_id": row.latest_revision_id}
 
 
+def own_upload(knocking: Any) -> dict[str, Any]:
+    owner, bank = knocking or UserFactory(), QuestionFactory().bank
+    facts = {"file_name": "a.gift", "format_name": "gift", "competency": 0, "topic": "values", "difficulty": 2}
+    # As text: the desk's door answers whoever may not come in before anything is looked up.
+    return {"upload_uuid": str(keep_upload(data=b"Well?{T}", owner=owner.pk, bank=bank.pk, **facts).uuid)}
+
+
+def own_result(knocking: Any) -> dict[str, Any]:
+    kept = own_upload(knocking)
+    upload = find_upload(UUID(kept["upload_uuid"]))
+    settle_upload(upload=upload, done={"created": [], "changed": [], "same": 0, "left": 0, "skipped": 0})
+    return kept
+
+
+def upload_of_another(knocking: Any) -> dict[str, Any]:
+    return own_upload(None)
+
+
 # Whoever may not come to the desk at all is sent to its door. Wagtail itself answers a refusal inside with a way back
 # to its first page, which counts as OK here (preview_on_add for a manager shows nothing).
 PUBLISHERS = {"content_editor": OK, "clinical_reviewer": OK}
@@ -57,6 +77,14 @@ QUIZ_PUBLISHERS = PUBLISHERS | {"programme_manager": OK}
 MAY_NOT = {"programme_manager": HIDDEN, "auditor": HIDDEN}
 READERS = QUIZ_PUBLISHERS | {"auditor": OK}
 QUIZ_RETIRERS = QUIZ_PUBLISHERS | {"auditor": HIDDEN}
+WRITERS = {
+    "content_editor": OK,
+    "clinical_reviewer": HIDDEN,
+    "programme_manager": HIDDEN,
+    "auditor": HIDDEN,
+}
+NOBODY = dict.fromkeys(WRITERS, HIDDEN)
+QUESTION = "wagtailsnippets_assessments_question"
 EXPORTERS = {"content_editor": HIDDEN, "clinical_reviewer": HIDDEN, "programme_manager": OK, "auditor": OK}
 
 
@@ -87,6 +115,17 @@ LINES = [
     Line("assessments:review", "of another", attempt_of_another),
     Line("assessments:frameworks", public=True),
     Line("assessments:competency", kwargs=in_the_framework, public=True),
+    Line(f"{QUESTION}:list", everybody=LOGIN, roles=READERS),
+    Line(f"{QUESTION}:list_results", everybody=LOGIN, roles=READERS),
+    Line(f"{QUESTION}:import", everybody=LOGIN, roles=WRITERS),
+    Line(f"{QUESTION}:import", "upload", post={}, everybody=LOGIN, roles=WRITERS),
+    Line(f"{QUESTION}:import_check", "my own", own_upload, everybody=LOGIN, roles=WRITERS),
+    Line(f"{QUESTION}:import_check", "of another", upload_of_another, everybody=LOGIN, roles=NOBODY),
+    Line(f"{QUESTION}:import_check", "decide for another", upload_of_another, {}, everybody=LOGIN, roles=NOBODY),
+    Line(f"{QUESTION}:import_done", "my own", own_result, everybody=LOGIN, roles=WRITERS),
+    Line(f"{QUESTION}:import_done", "of another", upload_of_another, everybody=LOGIN, roles=NOBODY),
+    Line(f"{QUESTION}:export", everybody=LOGIN, roles=READERS),
+    Line(f"{QUESTION}:export", "download", post={}, everybody=LOGIN, roles=READERS),
     Line(
         "wagtailsnippets_assessments_quiz:gain",
         kwargs=quiz,

@@ -1,0 +1,1 @@
+"""Questions in and out, beside their list in Wagtail."""

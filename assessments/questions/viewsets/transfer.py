@@ -1,0 +1,207 @@
+"""Upload → dry run → decision → result, and the export. Works without a script."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import IndexView
+
+from assessments.competencies.models import Competency
+from assessments.questions.access import access_upload, may_export, may_import
+from assessments.questions.formats import FORMATS
+from assessments.questions.models import Question, QuestionBank
+from assessments.questions.presenting_transfer import dry_run, result_links
+from assessments.questions.services.exporting import export_questions
+from assessments.questions.services.importing import Choices, run_import
+from assessments.questions.services.planning import Defaults, plan_import
+from assessments.questions.transfer_forms import DecideForm, ExportForm, ImportForm
+from assessments.questions.uploads import Upload, keep_upload, read_upload, settle_upload
+from lms.common.errors import DomainError
+
+NAMES = "wagtailsnippets_assessments_question"
+
+
+class TransferView(WagtailAdminTemplateMixin, View):
+    """A page of the desk, for whom it is meant; for others it is not there."""
+
+    header_icon = "upload"
+
+    def allowed(self) -> bool:
+        return may_import(self.request.user)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.allowed():
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def show(self, **context: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(list_url=reverse(f"{NAMES}:list"), **context))
+
+    def get_page_title(self) -> str:
+        return _("Bring questions in")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        questions = {"url": reverse(f"{NAMES}:list"), "label": capfirst(Question._meta.verbose_name_plural)}
+        return [*self.breadcrumbs_items, questions, {"url": "", "label": self.get_page_title()}]
+
+
+class ImportView(TransferView):
+    """Takes a file and puts it aside; nothing else happens."""
+
+    template_name = "assessments/questions/transfer/upload.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(form=ImportForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = ImportForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(form=form)
+        given = form.cleaned_data
+        upload = keep_upload(
+            data=given["data"],
+            owner=request.user.pk,
+            file_name=given["file"].name[:200],
+            format_name=given["format_name"],
+            bank=given["bank"].pk,
+            competency=given["competency"].pk,
+            topic=given["topic"],
+            difficulty=given["difficulty"],
+        )
+        return redirect(f"{NAMES}:import_check", upload_uuid=upload.uuid)
+
+
+class CheckView(TransferView):
+    """Shows what would happen, and does it when told to."""
+
+    template_name = "assessments/questions/transfer/check.html"
+
+    def get(self, request: HttpRequest, upload_uuid: uuid.UUID) -> HttpResponse:
+        upload = access_upload(request.user, upload_uuid)
+        return self._shown(upload)
+
+    def post(self, request: HttpRequest, upload_uuid: uuid.UUID) -> HttpResponse:
+        upload = access_upload(request.user, upload_uuid)
+        given = _arguments(upload)
+        form = DecideForm(request.POST)
+        if given is None or not form.is_valid():
+            return self._shown(upload)
+        decided = dict(form.cleaned_data)
+        try:
+            done = run_import(**given, expected=decided.pop("expected"), choices=Choices(**decided), actor=request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return self._shown(upload)
+        pks = {"created": [one.pk for one in done.created], "changed": [one.pk for one in done.changed]}
+        counts = {"same": len(done.same), "left": len(done.left), "skipped": done.skipped}
+        settle_upload(upload=upload, done={**pks, **counts})
+        return redirect(f"{NAMES}:import_done", upload_uuid=upload.uuid)
+
+    def _shown(self, upload: Upload) -> HttpResponse:
+        given = _arguments(upload)
+        if given is None:
+            return redirect(f"{NAMES}:import_done", upload_uuid=upload.uuid)
+        plan = plan_import(**given)
+        again = reverse(f"{NAMES}:import")
+        form = DecideForm(initial={"expected": plan.digest})
+        return self.show(
+            report=dry_run(plan),
+            form=form,
+            upload=upload,
+            label=FORMATS[upload.format_name].label,
+            again_url=again,
+            bank=given["bank"],
+        )
+
+
+class DoneView(TransferView):
+    """What was brought in, with a link to each."""
+
+    template_name = "assessments/questions/transfer/done.html"
+
+    def get(self, request: HttpRequest, upload_uuid: uuid.UUID) -> HttpResponse:
+        upload = access_upload(request.user, upload_uuid)
+        if not upload.done:
+            return redirect(f"{NAMES}:import_check", upload_uuid=upload.uuid)
+        address = lambda pk: reverse(f"{NAMES}:edit", args=[pk])  # noqa: E731
+        return self.show(result=result_links(upload.done, address), upload=upload, again_url=reverse(f"{NAMES}:import"))
+
+
+class ExportView(TransferView):
+    """A form, and the file."""
+
+    template_name = "assessments/questions/transfer/export.html"
+    header_icon = "download"
+
+    def allowed(self) -> bool:
+        return may_export(self.request.user)
+
+    def get_page_title(self) -> str:
+        return _("Export questions")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(form=ExportForm(initial={"bank": request.GET.get("bank"), "topic": request.GET.get("topic")}))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = ExportForm(request.POST)
+        if not form.is_valid():
+            return self.show(form=form)
+        given = form.cleaned_data
+        try:
+            writing = export_questions(**given, actor=request.user)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+            return self.show(form=form)
+        if writing.problems and "anyway" not in request.POST:
+            return self.show(form=form, problems=writing.problems)
+        chosen = FORMATS[given["format_name"]]
+        answer = HttpResponse(writing.content, content_type=chosen.media_type)
+        name = f"{given['bank'].code}-{chosen.name}.{chosen.ending}"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+
+def _arguments(upload: Upload) -> dict[str, Any] | None:
+    """What the services want to know; None when the file is gone, because it was brought in."""
+    data = read_upload(upload)
+    if data is None:
+        return None
+    competency = Competency.objects.filter(pk=upload.competency).first()
+    return {
+        "data": data,
+        "format_name": upload.format_name,
+        "bank": get_object_or_404(QuestionBank, pk=upload.bank),
+        "defaults": Defaults(competency=competency, topic=upload.topic, difficulty=upload.difficulty),
+    }
+
+
+class QuestionIndex(IndexView):
+    """The list of questions, with the ways in and out in its menu."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = list(super().header_more_buttons)
+        if may_import(self.request.user):
+            buttons.append(Button(_("Import"), reverse(f"{NAMES}:import"), icon_name="upload", priority=40))
+        if may_export(self.request.user):
+            buttons.append(Button(_("Export"), reverse(f"{NAMES}:export"), icon_name="download", priority=41))
+        return buttons
+
+
+def transfer_urls() -> list[URLPattern]:
+    """The addresses of all this, below those of the questions."""
+    return [
+        path("import/", ImportView.as_view(), name="import"),
+        path("import/<uuid:upload_uuid>/", CheckView.as_view(), name="import_check"),
+        path("import/<uuid:upload_uuid>/done/", DoneView.as_view(), name="import_done"),
+        path("export/", ExportView.as_view(), name="export"),
+    ]
