@@ -20,6 +20,7 @@ from assessments.quizzes import queries
 from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.services import check_quiz
+from assessments.quizzes.views.trials import PERMISSION as TRY_PERMISSION
 from assessments.quizzes.viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet
 from assessments.quizzes.viewsets import statistics as statistics_pages
 
@@ -107,6 +108,13 @@ def print_button(snippet: models.Model, user: Any, next_url: str | None = None) 
     if isinstance(snippet, Question | Quiz) and user.has_perm(f"assessments.view_{snippet._meta.model_name}"):
         url = reverse(f"wagtailsnippets_assessments_{snippet._meta.model_name}:print", args=[snippet.pk])
         yield Button(_("Print"), url, icon_name="print", priority=70)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def try_button(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Quiz) and user.has_perm(TRY_PERMISSION):
+        url = reverse("wagtailsnippets_assessments_quiz:try", args=[snippet.pk])
+        yield Button(_("Try it"), url, icon_name="view", priority=15)
 
 
 @hooks.register("construct_snippet_action_menu")

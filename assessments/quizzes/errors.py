@@ -115,3 +115,9 @@ class RereadFirst(DomainError):
     """Lessons have to be opened again before the next try."""
 
     code = "reread_first"
+
+
+class TrialGone(DomainError):
+    """What an editor tried out is no longer there, or can't be read any more."""
+
+    code = "trial_gone"

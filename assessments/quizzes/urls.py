@@ -1,13 +1,14 @@
 from django.urls import path
 
 from assessments.quizzes import views
+from assessments.quizzes.views.trials import for_trials_too
 
 urlpatterns = [
-    path("attempts/<uuid:attempt_uuid>/", views.attempt, name="attempt"),
-    path("attempts/<uuid:attempt_uuid>/items/<int:position>/", views.item, name="item"),
-    path("attempts/<uuid:attempt_uuid>/pages/<int:number>/", views.page, name="attempt_page"),
-    path("attempts/<uuid:attempt_uuid>/pages/<int:number>/leave/", views.leave, name="attempt_leave"),
-    path("attempts/<uuid:attempt_uuid>/finish/", views.finish, name="attempt_finish"),
-    path("attempts/<uuid:attempt_uuid>/rest/", views.rest, name="attempt_rest"),
-    path("attempts/<uuid:attempt_uuid>/review/", views.review, name="review"),
+    path("attempts/<uuid:attempt_uuid>/", for_trials_too(views.attempt), name="attempt"),
+    path("attempts/<uuid:attempt_uuid>/items/<int:position>/", for_trials_too(views.item), name="item"),
+    path("attempts/<uuid:attempt_uuid>/pages/<int:number>/", for_trials_too(views.page), name="attempt_page"),
+    path("attempts/<uuid:attempt_uuid>/pages/<int:number>/leave/", for_trials_too(views.leave), name="attempt_leave"),
+    path("attempts/<uuid:attempt_uuid>/finish/", for_trials_too(views.finish), name="attempt_finish"),
+    path("attempts/<uuid:attempt_uuid>/rest/", for_trials_too(views.rest), name="attempt_rest"),
+    path("attempts/<uuid:attempt_uuid>/review/", for_trials_too(views.review), name="review"),
 ]

@@ -35,7 +35,7 @@ def publish_quiz(*, quiz: Quiz, actor: User | None = None) -> QuizVersion:
         "settings": settings | queries.unmarked_setting(blueprint, pool),
         "blueprint": blueprint,
         "pool": [revision.pk for revision in pool],
-        "competencies": sorted(quiz.competencies.values_list("pk", flat=True)),
+        "competencies": sorted(quiz.competencies.values_list("id", flat=True)),
     }
     digest = content_hash(parts)
     newest = queries.current_quiz_version(quiz)

@@ -28,6 +28,7 @@ from assessments.quizzes.viewsets.printing import PrintQuestion, PrintQuiz
 from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz, RetiringViewSet
 from assessments.quizzes.viewsets.rules import RULE_PANELS
 from assessments.quizzes.viewsets.statistics import WithStatistics
+from assessments.quizzes.viewsets.trying import TryQuiz
 
 
 def status_of(row: Question | Quiz) -> str:
@@ -169,7 +170,11 @@ class QuizViewSet(RetiringViewSet):
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("gain/<int:pk>/", GainView.as_view(), name="gain")]
+        return [
+            *super().get_urlpatterns(),
+            path("gain/<int:pk>/", GainView.as_view(), name="gain"),
+            path("try/<int:pk>/", TryQuiz.as_view(), name="try"),
+        ]
 
 
 class QuestionBankViewSet(SnippetViewSet):
