@@ -10,7 +10,16 @@ from assessments.competencies.models import (
 )
 from assessments.questions.models import Question, QuestionBank, QuestionRevision, QuestionTag
 from assessments.questions.vignettes import Vignette
-from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion, StatisticsSettings
+from assessments.quizzes.models import (
+    AttemptItem,
+    Mark,
+    MarkingDraft,
+    Paper,
+    Quiz,
+    QuizAttempt,
+    QuizVersion,
+    StatisticsSettings,
+)
 
 __all__ = [
     "AttemptItem",
@@ -22,6 +31,9 @@ __all__ = [
     "Framework",
     "FrameworkVersion",
     "Level",
+    "Mark",
+    "MarkingDraft",
+    "Paper",
     "Question",
     "QuestionBank",
     "QuestionRevision",

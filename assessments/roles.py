@@ -27,6 +27,8 @@ WRITE = [
     "assessments.delete_quiz",
     "assessments.publish_quiz",
 ]
+MARK = ["assessments.mark_paper"]
+RELEASE = ["assessments.release_paper"]
 
 ROLES = {
     "content_editor": [*READ, *WRITE],
@@ -48,7 +50,12 @@ ROLES = {
         "assessments.view_gain",
         "assessments.change_statisticssettings",
         "assessments.export_attempts",
+        *MARK,
+        *RELEASE,
     ],
+    # Whose answers they read and release is decided by whom they look after.
+    "supervisor": MARK,
+    "lead_supervisor": [*MARK, *RELEASE],
     # Auditors read the desk: what is asked, how it is answered, and the attempts of people in their reach.
     "auditor": ["wagtailadmin.access_admin", *READ, "assessments.export_attempts"],
 }

@@ -1,8 +1,10 @@
-"""What assessments tells whoever listens. Both are sent inside the transaction (the inner ring)."""
+"""What assessments tells whoever listens. All are sent inside the transaction (the inner ring)."""
 
 from django.dispatch import Signal
 
-# attempt: QuizAttempt, just finished and graded
+# attempt: QuizAttempt, just finished and graded; marked: whether people marked some of it
 attempt_finished = Signal()
 # record: CompetencyRecord, just added
 competency_recorded = Signal()
+# attempt: QuizAttempt, whose long answers were read: its learner may see what came of it
+marks_released = Signal()

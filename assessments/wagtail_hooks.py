@@ -38,6 +38,10 @@ LOG_ACTIONS = {
     "quiz.restore": (gettext_lazy("Restore quiz"), gettext_lazy("Brought the quiz back into use")),
     "attempt.finish": (gettext_lazy("Hand in"), gettext_lazy("Handed in a check")),
     "attempt.export": (gettext_lazy("Export attempts"), gettext_lazy("Took along a file of attempts")),
+    "attempt.release": (gettext_lazy("Release attempt"), gettext_lazy("Showed the learner what was marked")),
+    "paper.mark": (gettext_lazy("Mark"), gettext_lazy("Marked a long answer")),
+    "paper.settle": (gettext_lazy("Settle marks"), gettext_lazy("Settled what a long answer is worth")),
+    "quiz.release": (gettext_lazy("Release marks"), gettext_lazy("Released what was marked in a quiz")),
 }
 
 

@@ -15,6 +15,7 @@ class QuestionKind(models.TextChoices):
     GAPS = "gap_select", _("Gaps in a text")
     SPOT = "spot", _("Spot the behaviour")
     LIKERT = "likert", _("Scale, not marked")
+    LONG_ANSWER = "long_answer", _("Long answer, marked by a person")
 
 
 class Difficulty(models.IntegerChoices):

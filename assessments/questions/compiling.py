@@ -6,7 +6,8 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText, expand_db_html
 from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_rule, check_url
 
@@ -140,7 +141,14 @@ def safety_problem(kind: str, *, safety_critical: bool) -> str:
 
 
 def _raw(value: Any) -> Any:
-    return value.source if isinstance(value, RichText) else freeze(value) or value
+    if isinstance(value, ListValue):
+        return [_raw(one) for one in value]
+    frozen = freeze(value)
+    if frozen:
+        return frozen
+    if isinstance(value, StructValue):
+        return {name: _raw(value[name]) for name in value}
+    return value.source if isinstance(value, RichText) else value
 
 
 def _clean_part(part: Part) -> Part:
@@ -150,6 +158,8 @@ def _clean_part(part: Part) -> Part:
     if "feedback" in part:
         cleaned["feedback"] = prose(part["feedback"])
         cleaned |= {name: inline(part[name] or "") for name in ("text", "before", "after") if name in part}
+    if "model" in part:
+        cleaned["model"] = prose(part["model"])
     if "correct" in part:
         cleaned["correct"] = bool(part["correct"])
     if "rating" in part:

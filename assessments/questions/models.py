@@ -160,7 +160,55 @@ class PointBlock(blocks.StructBlock):
         label = _("Point of a scale")
 
 
+class LevelBlock(blocks.StructBlock):
+    """A level of a criterion: what an answer on it looks like, and what it is worth."""
+
+    points = blocks.IntegerBlock(min_value=0, max_value=100, label=_("Points"))
+    words = blocks.TextBlock(label=_("What such an answer does"), max_length=400, rows=2)
+    enough = blocks.BooleanBlock(
+        required=False,
+        label=_("From here on it is enough"),
+        help_text=_("For safety-critical questions. Where no level has it, only the highest is enough."),
+    )
+
+    class Meta:
+        icon = "order"
+        label = _("Level")
+
+
+class CriterionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(
+        max_length=200, label=_("Criterion"), help_text=_("e.g. Names the risk and asks about it directly")
+    )
+    levels = blocks.ListBlock(LevelBlock(), min_num=2, max_num=6, label=_("Levels"))
+
+    class Meta:
+        icon = "tick"
+        label = _("Criterion")
+
+
+class RubricBlock(blocks.StructBlock):
+    """By what people mark a long answer."""
+
+    criteria = blocks.ListBlock(CriterionBlock(), min_num=1, max_num=8, label=_("Criteria"))
+    aim = blocks.IntegerBlock(
+        required=False, min_value=0, max_value=5000, label=_("About how many words"), help_text=_("A hint, e.g. 150")
+    )
+    most = blocks.IntegerBlock(required=False, min_value=0, max_value=5000, label=_("Most words"))
+    model = blocks.RichTextBlock(
+        features=TEXT_FEATURES,
+        required=False,
+        label=_("Model answer"),
+        help_text=_("Shown to markers, and to learners once their answer is marked."),
+    )
+
+    class Meta:
+        icon = "form"
+        label = _("Rubric")
+
+
 HINT = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Hint"), icon="help")
+
 
 # What an editor may write as an answer; the kind of question says which of them fits (`Kind.block`).
 ANSWERS = [
@@ -173,6 +221,7 @@ ANSWERS = [
     ("gap", GapBlock()),
     ("line", LineBlock()),
     ("point", PointBlock()),
+    ("rubric", RubricBlock()),
 ]
 
 
@@ -250,7 +299,8 @@ class Question(
         help_text=_(
             "Answers to choose from; for an order steps, for matching pairs, for a short answer what is accepted, "
             "for a number the number, for situational judgement rated responses, for gaps in a text the gaps and what "
-            "stands around them, for spotting a behaviour the lines of a transcript, for a scale its points."
+            "stands around them, for spotting a behaviour the lines of a transcript, for a scale its points, for a "
+            "long answer the rubric."
         ),
         max_num=MOST_KEYS,
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class AttemptStatus(models.TextChoices):
     IN_PROGRESS = "in_progress", _("Under way")
+    AWAITING = "awaiting", _("Handed in, awaiting marking")
     FINISHED = "finished", _("Handed in")
 
 
@@ -69,3 +70,17 @@ class Aspect(models.TextChoices):
     MARKS = "marks", _("Marks, and how many were right")
     FEEDBACK = "feedback", _("Feedback")
     RIGHT_ANSWER = "right_answer", _("The right answer")
+
+
+class MarkingRule(models.TextChoices):
+    """What counts where two readers of a long answer are close to each other."""
+
+    MEAN = "mean", _("The mean of both")
+    LOWER = "lower", _("The lower of both")
+
+
+class Release(models.TextChoices):
+    """When learners see what was marked."""
+
+    AT_ONCE = "at_once", _("As soon as all of it is marked")
+    BATCH = "batch", _("When somebody in charge releases it, together with others")

@@ -121,3 +121,21 @@ class TrialGone(DomainError):
     """What an editor tried out is no longer there, or can't be read any more."""
 
     code = "trial_gone"
+
+
+class AwaitingMarking(DomainError):
+    """A try waits for its readers: until they are done, there is no other."""
+
+    code = "awaiting_marking"
+
+
+class ClaimLost(DomainError):
+    """Somebody else reads this answer now, or it was settled meanwhile."""
+
+    code = "claim_lost"
+
+
+class MarksIncomplete(DomainError):
+    """A criterion has no level yet."""
+
+    code = "marks_incomplete"

@@ -1,13 +1,21 @@
 """Grading one question of an attempt. Writes into the item it is given; whoever holds the lock saves it."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from assessments.questions.kinds import kind_of
 from assessments.questions.kinds.base import NOTHING
 from assessments.quizzes.errors import NothingToCheck
-from assessments.quizzes.interactive import TryRules, settle, tried_from
+from assessments.quizzes.interactive import TryRules, settle, tried_from, try_rules
 from assessments.quizzes.models import AttemptItem
 from lms.common import clock
+
+
+def is_awaited(item: AttemptItem) -> bool:
+    """Whether somebody still has to read the answer."""
+    return item.score is None and bool(item.response) and kind_of(item.revision.kind).by_hand
 
 
 def refuse_unreadable(item: AttemptItem) -> None:
@@ -17,6 +25,13 @@ def refuse_unreadable(item: AttemptItem) -> None:
     trouble = kind_of(item.revision.kind).inputs(item.revision.body, item.option_order, item.response).trouble
     if trouble:
         raise NothingToCheck(trouble)
+
+
+def grade_all(settings: Mapping[str, Any], items: Iterable[AttemptItem]) -> None:
+    """Grade what a machine can grade, into the items. Saves nothing."""
+    rules = try_rules(settings)
+    for item in items:
+        grade_at_the_end(item, rules)
 
 
 def add_try(item: AttemptItem, rules: TryRules) -> None:
@@ -32,11 +47,13 @@ def add_try(item: AttemptItem, rules: TryRules) -> None:
 def grade_at_the_end(item: AttemptItem, rules: TryRules | None) -> None:
     """The final grade of a question. With several tries an answer that was not tried yet counts as one more.
 
-    What is not marked gets none.
+    What is not marked gets none, and neither does what people mark, until they have.
     """
     if not kind_of(item.revision.kind).scored:
         item.score, item.correct = None, None
         return
+    if item.response and kind_of(item.revision.kind).by_hand:
+        return  # What people said of it stays; where they have not said it yet, it stays open.
     if rules is None:
         kind = kind_of(item.revision.kind)
         given = kind.grade(item.revision.body, item.response) if item.response else NOTHING

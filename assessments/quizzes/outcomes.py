@@ -9,17 +9,12 @@ from assessments.quizzes import queries
 from assessments.quizzes.certainty import Said, judge
 from assessments.quizzes.choices import AttemptStatus, Grading
 from assessments.quizzes.grading import is_met
-from assessments.quizzes.interactive import try_rules
-from assessments.quizzes.judging import grade_at_the_end
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from assessments.quizzes.scoring import Marked, Outcome, add_up, by_certainty
 
 
 def outcome_of(settings: Mapping[str, Any], items: Sequence[AttemptItem]) -> Outcome:
-    """Grade the items, written into them, and add them up. Saves nothing."""
-    rules = try_rules(settings)
-    for item in items:
-        grade_at_the_end(item, rules)
+    """What graded items add up to."""
     marked = [_marked(item) for item in items]
     outcome = add_up(marked, pass_mark=settings["pass_mark"])
     if not settings.get("grade_by_certainty"):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from assessments.quizzes.errors import (
     AlreadyMet,
     AttemptsUsed,
+    AwaitingMarking,
     PauseNotOver,
     QuizClosed,
     QuizNotYet,
@@ -18,11 +19,15 @@ from assessments.quizzes.wording import moment
 
 
 def refuse_start(quiz: Quiz, state: AttemptState) -> None:
-    """Raises `QuizRetired`, `AlreadyMet`, `QuizNotYet`, `QuizClosed`, `PauseNotOver`, `AttemptsUsed`, `RereadFirst`."""
+    """Raises `QuizRetired`, `AlreadyMet`, `AwaitingMarking`, `QuizNotYet`, `QuizClosed`, `PauseNotOver`,
+    `AttemptsUsed` or `RereadFirst`.
+    """
     if quiz.retired_at:
         raise QuizRetired(_("This check is no longer in use. Please go back to your course to see what replaced it."))
     if state.best_passed:
         raise AlreadyMet(_("You have met this check already. You can read your answers again."))
+    if state.awaiting:
+        raise AwaitingMarking(_("Your last try is being read. You hear from us as soon as that is done."))
     if state.not_open_yet and state.window.opens:
         raise QuizNotYet(_("This check opens on %(moment)s.") % {"moment": moment(state.window.opens)})
     if state.closed and state.window.closes:

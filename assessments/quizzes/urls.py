@@ -11,4 +11,8 @@ urlpatterns = [
     path("attempts/<uuid:attempt_uuid>/finish/", for_trials_too(views.finish), name="attempt_finish"),
     path("attempts/<uuid:attempt_uuid>/rest/", for_trials_too(views.rest), name="attempt_rest"),
     path("attempts/<uuid:attempt_uuid>/review/", for_trials_too(views.review), name="review"),
+    path("marking/", views.marking, name="marking"),
+    path("marking/next/", views.marking_next, name="marking_next"),
+    path("marking/release/", views.marking_release, name="marking_release"),
+    path("marking/<uuid:paper_uuid>/", views.marking_paper, name="marking_paper"),
 ]

@@ -134,3 +134,13 @@ def left_open_sentence(open_positions: Sequence[int], flagged: Sequence[int]) ->
         )
         sentences.append(text % {"list": get_text_list([str(position) for position in flagged], _("and"))})
     return " ".join(sentences)
+
+
+def awaiting_sentence(to_read: int) -> str:
+    """What somebody finds after handing in, while people still read."""
+    text = ngettext(
+        "%(n)s of your answers is read by a person. Until then there is no result, and nothing is for you to do.",
+        "%(n)s of your answers are read by people. Until then there is no result, and nothing is for you to do.",
+        to_read,
+    )
+    return capfirst(text % {"n": in_words(to_read)})

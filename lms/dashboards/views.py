@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from assessments.quizzes.queries import MAY_MARK, waiting_for
 from lms.common import clock
 from lms.dashboards import desk as desks
 from lms.dashboards.training import training_of
@@ -50,6 +51,8 @@ def training(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     context: dict[str, Any] = _opening(user)
+    if user.has_perm(MAY_MARK):
+        context |= {"marks": True, "to_read": waiting_for(user, clock.now())}
     if user.has_role(*SUPERVISING):
         context |= {"supervises": True, "people": desks.my_people(user), "shared": desks.shared_reflections(user)}
     if user.is_superuser or user.has_role(*MANAGING, Role.AUDITOR):

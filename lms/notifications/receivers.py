@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.queries import sure_and_wrong
-from assessments.signals import attempt_finished
+from assessments.signals import attempt_finished, marks_released
 from certificates.awards.choices import EventKind
 from certificates.awards.models import Award, AwardEvent
 from certificates.documents.models import Certificate
@@ -55,8 +55,11 @@ def welcome(sender: Any, enrolment: Enrolment, **kwargs: Any) -> None:
 
 @receiver(attempt_finished)
 def ask_to_read_again(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
-    """Only where something is to do: whoever met a check has just read so on the page."""
-    if attempt.is_met:
+    """Only where something is to do: whoever met a check has just read so on the page.
+
+    Where people marked it, `tell_marked` says so with its own words.
+    """
+    if attempt.is_met or kwargs.get("marked"):
         return
 
     def words() -> tuple[str, str]:
@@ -65,6 +68,21 @@ def ask_to_read_again(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
 
     path = reverse("assessments:review", args=[attempt.uuid])
     _tell(attempt.learner, NotificationKind.FEEDBACK, f"attempt:{attempt.uuid}", words, path)
+
+
+@receiver(marks_released)
+def tell_marked(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
+    """Whoever waited for readers hears of it either way."""
+
+    def words() -> tuple[str, str]:
+        facts = {"check": attempt.version.settings["title"]}
+        if attempt.passed:
+            return _("%(check)s: met") % facts, _("Your answers were read. See what their readers say to you.")
+        title = _("%(check)s: not yet") % facts
+        return title, _("Your answers were read. See what their readers say to you, and what to read again.")
+
+    path = reverse("assessments:review", args=[attempt.uuid])
+    _tell(attempt.learner, NotificationKind.MARKED, f"marked:{attempt.uuid}", words, path)
 
 
 @receiver(attempt_finished)

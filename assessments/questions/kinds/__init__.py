@@ -8,6 +8,7 @@ from assessments.questions.kinds.choice import OneBest, SeveralRight, TrueFalse
 from assessments.questions.kinds.gaps import Gaps
 from assessments.questions.kinds.judgement import Judgement
 from assessments.questions.kinds.likert import Likert
+from assessments.questions.kinds.long import LongAnswer
 from assessments.questions.kinds.matching import Matching
 from assessments.questions.kinds.ordering import Ordering
 from assessments.questions.kinds.ranking import RankedJudgement
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind] = {
     QuestionKind.GAPS: Gaps(),
     QuestionKind.SPOT: Spot(),
     QuestionKind.LIKERT: Likert(),
+    QuestionKind.LONG_ANSWER: LongAnswer(),
 }
 
 

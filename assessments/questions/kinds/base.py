@@ -13,7 +13,7 @@ from assessments.questions.errors import UnknownAnswer
 Body = dict[str, Any]
 Part = dict[str, Any]
 Response = dict[str, Any]
-Widget = Literal["choices", "selects", "best_worst", "text", "gaps", "transcript", "scale"]
+Widget = Literal["choices", "selects", "best_worst", "text", "gaps", "transcript", "scale", "long"]
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -68,6 +68,7 @@ class Inputs:
     text: str = ""
     unit: str = ""
     trouble: str = ""
+    most_words: int = 0
 
     @property
     def template(self) -> str:
@@ -106,13 +107,14 @@ MARKS = {
 
 
 class Kind:
-    """A kind of question. `block` is the sort of answer that an editor writes for it.
+    """A kind of question. `block` is the sort of answer that an editor writes for it; `by_hand`: people mark it.
 
     What is not `scored` counts nowhere: neither in score nor maximum, nor for being met, nor as right or not.
     """
 
     block: str
     scored: bool = True
+    by_hand: bool = False
     # Whether the order as written would give the answer away, so that a quiz can't ask for it.
     always_shuffled = False
 

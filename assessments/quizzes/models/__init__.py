@@ -1,6 +1,7 @@
 """What quizzes and attempts are made of."""
 
 from assessments.quizzes.models.attempts import NO_PLACEMENT, AttemptItem, QuizAttempt
+from assessments.quizzes.models.marking import Mark, MarkingDraft, Paper
 from assessments.quizzes.models.quiz import Quiz, QuizVersion
 from assessments.quizzes.models.rules import BandBlock, QuizRules
 from assessments.quizzes.models.statistics import StatisticsSettings
@@ -8,7 +9,10 @@ from assessments.quizzes.models.statistics import StatisticsSettings
 __all__ = [
     "AttemptItem",
     "BandBlock",
+    "Mark",
+    "MarkingDraft",
     "NO_PLACEMENT",
+    "Paper",
     "Quiz",
     "QuizAttempt",
     "QuizRules",

@@ -64,6 +64,10 @@ class QuizAttempt(BaseModel):
                 condition=~Q(status="finished") | Q(finished_at__isnull=False, passed__isnull=False),
                 name="assessments_attempt_finished_whole",
             ),
+            models.CheckConstraint(
+                condition=~Q(status="awaiting") | Q(finished_at__isnull=False, passed__isnull=True),
+                name="assessments_attempt_awaiting_open",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +77,10 @@ class QuizAttempt(BaseModel):
     def is_met(self) -> bool:
         """Whether the quiz is met by this try: what courses and evidence go by."""
         return bool(self.passed if self.met is None else self.met)
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.status != AttemptStatus.IN_PROGRESS
 
     def is_over(self, now: datetime) -> bool:
         """Whether the time is up, the grace for what was on its way included."""

@@ -17,7 +17,7 @@ from wagtail.search import index
 from assessments.competencies.models import Competency
 from assessments.questions.models import QuestionBank, Retirable
 from assessments.quizzes.blocks import BLUEPRINT
-from assessments.quizzes.choices import Behaviour, Layout, Navigation
+from assessments.quizzes.choices import Behaviour, Layout, MarkingRule, Navigation, Release
 from assessments.quizzes.models.rules import QuizRules
 from lms.common.ledger import LedgerModel
 from lms.common.models import BaseModel
@@ -113,6 +113,24 @@ class Quiz(
         blank=True,
         help_text=_("The check that was taken before the course: the result then says what somebody has gained since."),
     )
+    markers = models.PositiveSmallIntegerField(
+        _("how many people read a long answer"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(2)],
+        help_text=_("1, or 2 who do not know of each other."),
+    )
+    marking_threshold = models.PositiveSmallIntegerField(
+        _("a third reads it from a difference of, in hundredths"),
+        default=20,
+        validators=[MaxValueValidator(100)],
+        help_text=_("20: when two readers are more than a fifth of the points apart. What the third says counts."),
+    )
+    marking_rule = models.CharField(
+        _("where two readers are close"), max_length=10, choices=MarkingRule.choices, default=MarkingRule.MEAN
+    )
+    marking_release = models.CharField(
+        _("marked answers are shown"), max_length=10, choices=Release.choices, default=Release.AT_ONCE
+    )
     competencies = ParentalManyToManyField(
         Competency, related_name="quizzes", verbose_name=_("evidence of knowing"), blank=True
     )
@@ -162,7 +180,7 @@ class QuizVersion(LedgerModel, BaseModel):
 
     `settings`: {title, intro, pass_mark, attempts_allowed, pause_hours, layout, minutes}, and only where they are used:
     {time_limit (minutes), grace_seconds}, {behaviour}, {certainty: see `certainty.SCHEME`},
-    {unmarked (how many questions of each draw are not marked)},
+    {marking: see `agreeing.Terms`}, {unmarked (how many questions of each draw are not marked)},
     {sections: [{title, words (HTML), lines: how many lines of the blueprint}]}, {per_page}, {navigation},
     {shuffle_questions, shuffle_answers: False}, {pre_form: primary key of a quiz}, and what
     `queries.rules_of` gives.

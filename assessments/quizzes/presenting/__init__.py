@@ -3,6 +3,7 @@
 from assessments.quizzes.presenting.attempts import Clock, Shown, asked_item, clock_of, shown
 from assessments.quizzes.presenting.cards import StartCard, start_card, start_card_of
 from assessments.quizzes.presenting.gains import gain_of, gain_of_group
+from assessments.quizzes.presenting.marking import PaperPage, QueueLine, paper_page, queue_line
 from assessments.quizzes.presenting.results import Result, Reviewed, certainty_of, is_sure_and_wrong, result, reviewed
 from assessments.quizzes.presenting.strips import Cell, Strip, place_of, strip_of
 from assessments.quizzes.presenting.structure import (
@@ -19,6 +20,8 @@ __all__ = [
     "Cell",
     "Clock",
     "Group",
+    "PaperPage",
+    "QueueLine",
     "Result",
     "Reviewed",
     "Shown",
@@ -35,6 +38,8 @@ __all__ = [
     "is_sure_and_wrong",
     "parts_words",
     "place_of",
+    "paper_page",
+    "queue_line",
     "result",
     "reviewed",
     "section_title",

@@ -64,8 +64,8 @@ def shown(attempt: QuizAttempt, item: AttemptItem, links: dict[str, LessonLink])
     item.attempt = attempt
     if item.checked_at is not None:
         return Shown(item.position, checked=reviewed(item, links, visible(attempt.version.settings, Moment.DURING)))
-    trying = trying_of(attempt, item)
-    immediate = attempt.version.settings.get("behaviour") == Behaviour.IMMEDIATE and kind_of(item.revision.kind).scored
+    trying, kind = trying_of(attempt, item), kind_of(item.revision.kind)
+    immediate = attempt.version.settings.get("behaviour") == Behaviour.IMMEDIATE and kind.scored and not kind.by_hand
     return Shown(item.position, question=asked_item(attempt, item), asks=trying is not None or immediate, trying=trying)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.questions.kinds import kind_of
 from assessments.questions.kinds.base import Inputs, Verdict
 from assessments.quizzes.choices import Aspect
+from assessments.quizzes.judging import is_awaited
 from assessments.quizzes.models import AttemptItem
 
 ALL_OF_IT = {Aspect.RESPONSE, Aspect.CORRECTNESS, Aspect.FEEDBACK, Aspect.RIGHT_ANSWER}
@@ -33,6 +34,8 @@ def visible_verdicts(item: AttemptItem, may: Collection[str]) -> list[Verdict]:
     """The lines of a reviewed question with what may be seen of them, and nothing else."""
     kind, body, response = kind_of(item.revision.kind), item.revision.body, item.response or {}
     verdicts = kind.verdicts(body, item.option_order, response)
+    if is_awaited(item):
+        return verdicts[:1] if Aspect.RESPONSE in may else []
     if set(may) >= ALL_OF_IT:
         return verdicts
     lines: list[Verdict] = []

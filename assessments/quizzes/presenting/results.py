@@ -14,9 +14,11 @@ from assessments.quizzes.bands import band_for
 from assessments.quizzes.certainty import Judgement, Said, judge
 from assessments.quizzes.choices import Aspect, Certainty
 from assessments.quizzes.interactive import try_rules
+from assessments.quizzes.judging import is_awaited
 from assessments.quizzes.links import LessonLink
-from assessments.quizzes.models import AttemptItem, QuizAttempt
+from assessments.quizzes.models import AttemptItem, Paper, QuizAttempt
 from assessments.quizzes.presenting.grades import grade_sentence
+from assessments.quizzes.presenting.marking import Feedback, feedback_of
 from assessments.quizzes.presenting.parts import visible_verdicts
 from assessments.quizzes.presenting.trying import state_after
 from assessments.quizzes.queries import AttemptState
@@ -42,6 +44,7 @@ class Reviewed:
     media: Sequence[dict[str, Any]] = ()
     marks: str = ""
     vignette: dict[str, Any] | None = None
+    read_by_hand: Feedback | None = None
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,15 @@ class Result:
     grade: str = ""
 
 
-def reviewed(item: AttemptItem, links: dict[str, LessonLink], may: Collection[str] = EVERYTHING) -> Reviewed:
-    """A graded question: what was chosen, what is right, why, where to read it again; of that what `may` be seen."""
+def reviewed(
+    item: AttemptItem, links: dict[str, LessonLink], may: Collection[str] = EVERYTHING, paper: Paper | None = None
+) -> Reviewed:
+    """A graded question: what was chosen, what is right, why, where to read it again; of that what `may` be seen.
+
+    `paper`: where people mark it, what they said; while they have not, neither a model nor a judgement is shown.
+    """
     body, sees_right = item.revision.body, Aspect.CORRECTNESS in may
+    awaited = is_awaited(item)
     return Reviewed(
         number=item.position,
         story=body["story"],
@@ -69,7 +78,7 @@ def reviewed(item: AttemptItem, links: dict[str, LessonLink], may: Collection[st
         correct=bool(item.correct) if sees_right else None,
         safety_critical=item.revision.safety_critical,
         verdicts=visible_verdicts(item, may),
-        feedback=body["feedback"] if Aspect.FEEDBACK in may else "",
+        feedback=body["feedback"] if Aspect.FEEDBACK in may and not awaited else "",
         reread=links.get(item.revision.reread) if sees_right and item.correct is False else None,
         certainty=str(Certainty(item.certainty).label) if item.certainty and Aspect.RESPONSE in may else "",
         sure_and_wrong=sees_right and is_sure_and_wrong(item),
@@ -77,6 +86,7 @@ def reviewed(item: AttemptItem, links: dict[str, LessonLink], may: Collection[st
         scored=is_scored(item),
         media=body.get("media", ()),
         vignette=body.get("vignette"),
+        read_by_hand=feedback_of(paper, body) if paper and may == EVERYTHING else None,
     )
 
 
@@ -87,8 +97,8 @@ def is_scored(item: AttemptItem) -> bool:
 
 def is_sure_and_wrong(item: AttemptItem) -> bool:
     """Whether somebody was very sure of a safety question, and not right."""
-    sure = item.certainty == Certainty.HIGH and bool(item.response)
-    return sure and not item.correct and item.revision.safety_critical
+    sure = item.certainty == Certainty.HIGH and bool(item.response) and item.correct is not None
+    return sure and item.correct is False and item.revision.safety_critical
 
 
 def certainty_of(
@@ -114,6 +124,8 @@ def _state(item: AttemptItem, may: Collection[str]) -> str:
         return _("You left this one open")
     if not is_scored(item):
         return _("Not marked")
+    if is_awaited(item):
+        return _("A person reads this answer")
     return _("Partly right") if item.score else _("Not right yet")
 
 

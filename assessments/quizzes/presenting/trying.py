@@ -29,7 +29,7 @@ class Trying:
 def trying_of(attempt: QuizAttempt, item: AttemptItem) -> Trying | None:
     """How the tries at a question stand; None where it is answered once, or not marked."""
     rules = try_rules(attempt.version.settings)
-    if rules is None or not kind_of(item.revision.kind).scored:
+    if rules is None or not kind_of(item.revision.kind).scored or kind_of(item.revision.kind).by_hand:
         return None
     tried = len(item.tries)
     hints = item.revision.body.get("hints", [])[:tried]

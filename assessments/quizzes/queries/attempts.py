@@ -27,6 +27,7 @@ class AttemptState:
     `best_passed` is the try with which it was met. `tries_left` are open now (0 after it is met, before it opens and
     after it has closed); `opens_at` is when the next round opens, when one will. `reread`: lessons to open again before
     the next try. `grade` is the share of the marks (0 to 1) that counts so far.
+    `awaiting` is a try that people still read: it counts as used, and none opens beside it.
     """
 
     open_attempt: QuizAttempt | None
@@ -40,6 +41,7 @@ class AttemptState:
     grants: Grants = NO_GRANTS
     reread: tuple[LessonLink, ...] = ()
     grade: Decimal | None = None
+    awaiting: QuizAttempt | None = None
 
 
 def attempts_for(learner: User, quiz: Quiz, placement: uuid.UUID, cycle: int = 1) -> QuerySet[QuizAttempt]:
@@ -68,7 +70,8 @@ def attempt_state(
     attempts = list(attempts_for(learner, quiz, placement, cycle))
     version = version or current_quiz_version(quiz)
     open_attempt = next((one for one in attempts if one.status == AttemptStatus.IN_PROGRESS), None)
-    finished = [one for one in attempts if one.status == AttemptStatus.FINISHED]
+    finished = [one for one in attempts if one.is_handed_in]
+    awaiting = next((one for one in finished if one.status == AttemptStatus.AWAITING), None)
     last = finished[0] if finished else None
     met = next((one for one in finished if one.is_met), None)
     if version is None:
@@ -77,7 +80,7 @@ def attempt_state(
     grants = grants_for(learner, quiz) if not met or "closes_at" in version.settings else NO_GRANTS
     window = window_for(version, grants)
     not_open_yet, closed = window.before(now), window.after(now)
-    tries = _tries(version, grants, finished, now) if not (met or not_open_yet or closed) else Tries(0)
+    tries = _tries(version, grants, finished, now) if not (met or awaiting or not_open_yet or closed) else Tries(0)
     if tries.opens_at and window.after(tries.opens_at):
         tries = Tries(0)  # It has closed by then.
     return AttemptState(
@@ -90,8 +93,12 @@ def attempt_state(
         not_open_yet=not_open_yet,
         closed=closed,
         grants=grants,
-        reread=_to_reread(version, last) if last and not met and not open_attempt else (),
-        grade=grade_of(version.settings.get("grading", Grading.HIGHEST), shares_of(reversed(finished))),
+        reread=_to_reread(version, last) if last and not (met or awaiting or open_attempt) else (),
+        grade=grade_of(
+            version.settings.get("grading", Grading.HIGHEST),
+            shares_of(one for one in reversed(finished) if one is not awaiting),
+        ),
+        awaiting=awaiting,
     )
 
 

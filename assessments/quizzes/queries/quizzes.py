@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from assessments.questions.compiling import prose
 from assessments.questions.models import Question, QuestionBank, QuestionRevision
 from assessments.quizzes.certainty import SCHEME
-from assessments.quizzes.choices import Behaviour
+from assessments.quizzes.choices import Behaviour, Release
 from assessments.quizzes.models import Quiz, QuizVersion
 from assessments.quizzes.queries.blueprints import entries_of, lines_of
 from assessments.quizzes.queries.rules import rules_of
@@ -53,6 +53,7 @@ def settings_of(quiz: Quiz) -> dict[str, Any]:
         # Only where there is a clock: a quiz without one is the same version as before there were clocks.
         **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
         **({"behaviour": quiz.behaviour} if quiz.behaviour != Behaviour.DEFERRED else {}),
+        **marking_terms(quiz),
         **({"certainty": {level: list(marks) for level, marks in SCHEME.items()}} if quiz.certainty else {}),
         **structure_of(quiz),
         **rules_of(quiz),
@@ -63,6 +64,16 @@ def unmarked_setting(blueprint: Iterable[dict[str, Any]], pool: Iterable[Questio
     """{"unmarked": how many questions of each draw are not marked}, as a version stores it; empty where all are."""
     unmarked = count_unmarked(lines_of(blueprint), entries_of(pool))
     return {"unmarked": unmarked} if unmarked else {}
+
+
+def marking_terms(quiz: Quiz) -> dict[str, Any]:
+    """How long answers are marked, in the form that a version stores; nothing where it is as usual."""
+    if quiz.markers == 1 and quiz.marking_release == Release.AT_ONCE:
+        return {}
+    terms = {"markers": quiz.markers, "release": quiz.marking_release}
+    if quiz.markers > 1:
+        terms |= {"threshold": quiz.marking_threshold, "rule": quiz.marking_rule}
+    return {"marking": terms}
 
 
 def quizzes_drawing(question: Question) -> list[Quiz]:

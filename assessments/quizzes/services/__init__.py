@@ -10,6 +10,13 @@ from assessments.quizzes.services.attempts import (
 )
 from assessments.quizzes.services.checking import check_blueprint, check_quiz, line_words
 from assessments.quizzes.services.deadlines import renew_deadlines
+from assessments.quizzes.services.marking import (
+    claim_next_paper,
+    hand_in_marks,
+    let_paper_go,
+    release_marks,
+    save_marking_draft,
+)
 from assessments.quizzes.services.pages import leave_page
 from assessments.quizzes.services.publishing import (
     publish_quiz,
@@ -26,9 +33,11 @@ __all__ = [
     "check_answer",
     "check_blueprint",
     "check_quiz",
+    "claim_next_paper",
     "finish_attempt",
     "flag_item",
     "hand_in_if_over",
+    "hand_in_marks",
     "hand_in_overdue",
     "lay_options",
     "lay_rules",
@@ -38,8 +47,14 @@ __all__ = [
     "record_answer",
     "refresh_quizzes",
     "renew_deadlines",
+    "let_paper_go",
+    "publish_quiz",
+    "record_answer",
+    "refresh_quizzes",
+    "release_marks",
     "restore_quiz",
     "retire_quiz",
+    "save_marking_draft",
     "save_quiz",
     "start_attempt",
     "try_answer",

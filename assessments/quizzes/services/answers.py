@@ -71,6 +71,8 @@ def check_answer(*, attempt: QuizAttempt, position: int) -> AttemptItem:
         raise NothingToCheck(_("There is no right or wrong here: this question is not marked."))
     if item.checked_at is not None:
         return item
+    if kind_of(item.revision.kind).by_hand:
+        raise NothingToCheck(_("A person reads this answer. You hear from us when that is done."))
     refuse_unreadable(item)
     if "certainty" in item.attempt.version.settings and not item.certainty:
         raise NothingToCheck(_("Say how sure you are first. Then you can see what is right."))

@@ -15,7 +15,8 @@ from assessments.quizzes import queries
 from assessments.quizzes.choices import AttemptStatus
 from assessments.quizzes.drawing import draw
 from assessments.quizzes.errors import QuizNotOpen
-from assessments.quizzes.models import NO_PLACEMENT, AttemptItem, Quiz, QuizAttempt, QuizVersion
+from assessments.quizzes.judging import grade_all, is_awaited
+from assessments.quizzes.models import NO_PLACEMENT, AttemptItem, Paper, Quiz, QuizAttempt, QuizVersion
 from assessments.quizzes.outcomes import met_by, outcome_of
 from assessments.quizzes.paging import section_lines
 from assessments.quizzes.starting import refuse_start
@@ -100,25 +101,51 @@ def finish_attempt(*, attempt: QuizAttempt) -> QuizAttempt:
 
     The result, the knowledge records (met / not yet, never a level) and whatever listeners to `attempt_finished` write
     stand or fall together. A question left open counts as not right. Where the time was up, it ended at the deadline.
+    With answers that people mark it is handed in and waits (`AttemptStatus.AWAITING`); all that follows once they have.
     """
     attempt = (
         QuizAttempt.objects.select_for_update(of=("self",)).select_related("version", "learner").get(pk=attempt.pk)
     )
-    if attempt.status == AttemptStatus.FINISHED:
+    if attempt.is_handed_in:
         return attempt
     items = list(attempt.items.select_related("revision"))
-    outcome = outcome_of(attempt.version.settings, items)
-    several = ["tries"] if "interactive" in attempt.version.settings else []
-    AttemptItem.objects.bulk_update(items, ["score", "correct", *several])
+    grade_all(attempt.version.settings, items)
     now = clock.now()
-    finished_at = attempt.deadline if attempt.deadline and attempt.is_over(now) else now
-    attempt.status, attempt.finished_at = AttemptStatus.FINISHED, finished_at
+    attempt.finished_at = attempt.deadline if attempt.deadline and attempt.is_over(now) else now
+    audit.record("attempt.finish", attempt, actor=attempt.learner, data={"number": attempt.number})
+    if any(is_awaited(item) for item in items):
+        return _await_marking(attempt, items)
+    return close_attempt(attempt=attempt, items=items)
+
+
+def _await_marking(attempt: QuizAttempt, items: list[AttemptItem]) -> QuizAttempt:
+    """What a machine can grade is graded; the rest goes to readers, and until they are done nothing is recorded."""
+    _keep_grades(attempt, items)
+    Paper.objects.bulk_create(Paper(item=item) for item in items if is_awaited(item))
+    attempt.status = AttemptStatus.AWAITING
+    attempt.save(update_fields=["status", "finished_at", "updated"])
+    return attempt
+
+
+def _keep_grades(attempt: QuizAttempt, items: list[AttemptItem]) -> None:
+    several = ["tries", "checked_at"] if "interactive" in attempt.version.settings else []
+    AttemptItem.objects.bulk_update(items, ["score", "correct", *several])
+
+
+@transaction.atomic
+def close_attempt(*, attempt: QuizAttempt, items: list[AttemptItem], marked: bool = False) -> QuizAttempt:
+    """Add up a locked attempt whose items are all graded, record what it shows, tell who listens: the inner ring.
+
+    `marked`: people have marked some of it; then it was handed in earlier, and `finished_at` stays.
+    """
+    outcome = outcome_of(attempt.version.settings, items)
+    _keep_grades(attempt, items)
+    attempt.status = AttemptStatus.FINISHED
     attempt.score, attempt.max_score, attempt.passed = outcome.score, outcome.max_score, outcome.passed
     attempt.met = met_by(attempt, outcome)
     attempt.save(update_fields=["status", "finished_at", "score", "max_score", "passed", "met", "updated"])
-    audit.record("attempt.finish", attempt, actor=attempt.learner, data={"number": attempt.number})
-    _record_knowledge(attempt, finished_at)
-    attempt_finished.send(sender=QuizAttempt, attempt=attempt)
+    _record_knowledge(attempt, attempt.finished_at)
+    attempt_finished.send(sender=QuizAttempt, attempt=attempt, marked=marked)
     return attempt
 
 

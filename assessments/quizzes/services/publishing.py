@@ -8,6 +8,7 @@ from assessments.competencies.models import Competency
 from assessments.questions.models import Question, QuestionBank
 from assessments.questions.services import retire_question
 from assessments.quizzes import queries
+from assessments.quizzes.agreeing import Terms
 from assessments.quizzes.choices import Behaviour, Layout, Navigation
 from assessments.quizzes.models import Quiz, QuizVersion
 from assessments.quizzes.services.checking import check_blueprint
@@ -84,6 +85,7 @@ def save_quiz(
     shuffle_questions: bool = True,
     shuffle_answers: bool = True,
     pre_form: Quiz | None = None,
+    marking: dict[str, Any] | None = None,
     competencies: Sequence[Competency] = (),
     locale: Locale | None = None,
     actor: User | None = None,
@@ -93,7 +95,8 @@ def save_quiz(
 
     `blueprint`: see `composing.blueprint_blocks`, e.g. [{topic, count, safety_critical}], the last one optional;
     `intro` is HTML as a rich text field stores it; `pass_mark` in hundredths; `time_limit` in minutes, 0 for no clock;
-    `rules`: fields of `QuizRules`, with `bands` as [{mark, text}]. Raises `BankTooSmall`, and ValidationError where
+    `marking`: what differs from the usual of {markers, threshold, rule, release}, see `agreeing.Terms`; `rules`: fields
+    of `QuizRules`, with `bands` as [{mark, text}]. Raises `BankTooSmall`, and ValidationError where
     rules do not go together.
     """
     locale = locale or Locale.get_default()
@@ -101,6 +104,9 @@ def save_quiz(
     quiz.title, quiz.intro, quiz.bank, quiz.layout = title, intro, bank, layout
     quiz.pass_mark, quiz.minutes = pass_mark, minutes
     quiz.behaviour = behaviour
+    terms = Terms(**(marking or {}))
+    quiz.markers, quiz.marking_threshold = terms.markers, terms.threshold
+    quiz.marking_rule, quiz.marking_release = terms.rule, terms.release
     quiz.time_limit, quiz.grace_seconds, quiz.certainty = time_limit, grace_seconds, certainty
     quiz.attempts_allowed, quiz.pause_hours = attempts_allowed, pause_hours
     quiz.per_page, quiz.navigation, quiz.pre_form = per_page, navigation, pre_form

@@ -25,6 +25,8 @@ def try_answer(*, attempt: QuizAttempt, position: int, seen: int | None = None) 
         raise NothingToCheck(_("This check does not take several tries at a question."))
     if not kind_of(item.revision.kind).scored:
         raise NothingToCheck(_("There is no right or wrong here: this question is not marked."))
+    if kind_of(item.revision.kind).by_hand:
+        raise NothingToCheck(_("A person reads this answer. You hear from us when that is done."))
     if item.checked_at is not None:
         return item
     refuse_unreadable(item)

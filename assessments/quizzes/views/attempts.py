@@ -13,21 +13,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.quizzes import presenting, queries, services
-from assessments.quizzes.choices import AttemptStatus, Layout
+from assessments.quizzes.choices import Layout
 from assessments.quizzes.errors import AttemptClosed, NoSuchItem, PageLeft
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from assessments.quizzes.paging import Book, Page, book_of
 from assessments.quizzes.views.own import own_attempt
 from assessments.quizzes.views.pages import back_to_open_page, leave_if_done, links_of, open_place, show_sheet
 from assessments.quizzes.views.rest import rest_url
+from assessments.quizzes.views.sequences import sequence_of
 from lms.common import clock
 from lms.common.errors import DomainError
 
 # What a form sends beside the answer itself; the rest is the response, read by the question's kind.
 NOT_THE_ANSWER = {"csrfmiddlewaretoken", "sequence", "flagged", "certainty", "go", "tried"}
-
-
-LARGEST_SEQUENCE = 2**53 - 1
 
 
 @require_GET
@@ -36,7 +34,7 @@ LARGEST_SEQUENCE = 2**53 - 1
 def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     """Where the learner left: the first open question, the page that is open, or all of them on one page."""
     mine = own_attempt(request, attempt_uuid)
-    if mine.status == AttemptStatus.FINISHED:
+    if mine.is_handed_in:
         return redirect("assessments:review", mine.uuid)
     book = book_of(mine.version.settings, mine.version.blueprint)
     if book.forward:
@@ -58,7 +56,7 @@ def item(request: HttpRequest, attempt_uuid: uuid.UUID, position: int) -> HttpRe
     mine = own_attempt(request, attempt_uuid)
     if request.method == "POST":
         return _keep_answer(request, mine, position, received_at)
-    if mine.status == AttemptStatus.FINISHED:
+    if mine.is_handed_in:
         return redirect("assessments:review", mine.uuid)
     book = book_of(mine.version.settings, mine.version.blueprint)
     here = book.page_of(position)
@@ -96,7 +94,7 @@ def _item_context(mine: QuizAttempt, book: Book, here: Page, found: AttemptItem)
 
 
 def _keep_answer(request: HttpRequest, mine: QuizAttempt, position: int, received_at: datetime) -> HttpResponse:
-    sequence = _sequence(request)
+    sequence = sequence_of(request)
     wants_json = "application/json" in request.headers.get("Accept", "")
     try:
         kept = services.record_answer(
@@ -154,14 +152,6 @@ def _refuse(
     if isinstance(error, PageLeft):
         return redirect("assessments:attempt", mine.uuid)
     return redirect("assessments:item", mine.uuid, position)
-
-
-def _sequence(request: HttpRequest) -> int:
-    """The client's counter; what is not a number counts as the oldest."""
-    try:
-        return min(max(int(request.POST.get("sequence", "0")), 0), LARGEST_SEQUENCE)
-    except ValueError:
-        return 0
 
 
 def _go_on(request: HttpRequest, mine: QuizAttempt, kept: AttemptItem) -> HttpResponse:

@@ -9,10 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from assessments.questions.kinds import kind_of
 from assessments.quizzes import presenting, queries, services, wording
 from assessments.quizzes.choices import Aspect, AttemptStatus
+from assessments.quizzes.judging import is_awaited
 from assessments.quizzes.links import reread_links
-from assessments.quizzes.models import QuizAttempt
+from assessments.quizzes.models import AttemptItem, QuizAttempt
 from assessments.quizzes.paging import book_of
 from assessments.quizzes.reviewing import EVERYTHING, moment_of, visible
 from assessments.quizzes.views.own import own_attempt
@@ -28,7 +30,7 @@ def finish(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         services.finish_attempt(attempt=mine)
         return redirect("assessments:review", mine.uuid)
-    if mine.status == AttemptStatus.FINISHED:
+    if mine.is_handed_in:
         return redirect("assessments:review", mine.uuid)
     return render(request, "assessments/quizzes/overview.html", _overview_context(mine))
 
@@ -61,16 +63,38 @@ def _overview_context(mine: QuizAttempt) -> dict[str, Any]:
 def review(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     """The result in words, and every question with what was chosen, what is right, and why."""
     mine = own_attempt(request, attempt_uuid)
-    if mine.status != AttemptStatus.FINISHED:
+    if not mine.is_handed_in:
         return redirect("assessments:attempt", mine.uuid)
+    if mine.status == AttemptStatus.AWAITING:
+        return render(request, "assessments/marking/awaiting.html", _awaiting_context(mine))
     return render(request, "assessments/quizzes/review.html", _review_context(request, mine))
 
 
-def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
-    items, now = queries.items_of(mine), clock.now()
+def _awaiting_context(mine: QuizAttempt) -> dict[str, Any]:
+    items = _items_of(mine)
+    links = reread_links((one.revision.reread for one in items if one.correct is False), mine.placement)
+    window = queries.window_for(mine.version, queries.grants_for(mine.learner, mine.version.quiz))
+    moment = moment_of(finished_at=mine.finished_at, closes_at=window.closes, now=clock.now())
+    may = visible(mine.version.settings, moment)
+    return {
+        "attempt": mine,
+        "title": mine.version.settings["title"],
+        "sentence": wording.awaiting_sentence(sum(is_awaited(one) for one in items)),
+        "questions": [presenting.reviewed(one, links, may) for one in items],
+    }
+
+
+def _items_of(mine: QuizAttempt) -> list[AttemptItem]:
+    items = queries.items_of(mine)
     for item in items:
         item.attempt = mine
+    return items
+
+
+def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
+    items, now = _items_of(mine), clock.now()
     links = reread_links((one.revision.reread for one in items if one.correct is False), mine.placement)
+    papers = queries.papers_of([mine.pk]) if any(kind_of(one.revision.kind).by_hand for one in items) else {}
     state = queries.attempt_state(
         quiz=mine.version.quiz, learner=request.user, placement=mine.placement, now=now, cycle=mine.cycle
     )
@@ -84,7 +108,7 @@ def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
         "certainty_counts": "grade_by_certainty" in mine.version.settings,
         "groups": presenting.in_sections(
             book_of(mine.version.settings, mine.version.blueprint),
-            [presenting.reviewed(one, links, may) for one in items],
+            [presenting.reviewed(one, links, may, papers.get(one.pk)) for one in items],
         ),
         "gain": presenting.gain_of(queries.pairs_for(mine, items)) if Aspect.MARKS in may else None,
         "shows_all": may == EVERYTHING,

@@ -165,6 +165,13 @@ class QuizViewSet(RetiringViewSet):
             ),
             MultiFieldPanel([FieldPanel("behaviour"), FieldPanel("certainty")], heading=gettext_lazy("Feedback")),
             *RULE_PANELS,
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("markers"), FieldPanel("marking_threshold")]),
+                    FieldRowPanel([FieldPanel("marking_rule"), FieldPanel("marking_release")]),
+                ],
+                heading=gettext_lazy("Long answers, marked by people"),
+            ),
         ],
         base_form_class=QuizForm,
     )

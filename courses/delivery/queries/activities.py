@@ -149,6 +149,13 @@ def _stand(state: AttemptState, *, paused: bool, retired: bool) -> tuple[Stand, 
         return "under_way", _("Under way. Your answers so far are saved.")
     if retired:
         return "closed", _("This check is no longer in use.")
+    if state.awaiting:
+        return "closed", _("Handed in. A person reads your answers; we tell you when that is done.")
+    return _next_try(state)
+
+
+def _next_try(state: AttemptState) -> tuple[Stand, str]:
+    """Whether another try opens, and when."""
     if state.not_open_yet and state.window.opens:
         return "waiting", _("Opens on %(moment)s.") % {"moment": moment_words(state.window.opens)}
     if state.closed and state.window.closes:

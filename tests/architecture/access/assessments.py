@@ -9,7 +9,8 @@ from assessments.competencies.services import publish_framework
 from assessments.questions.uploads import find_upload, keep_upload, settle_upload
 from tests.architecture.access import HIDDEN, LOGIN, OK, Line
 from tests.factories.assessments import QuestionFactory, QuizFactory, make_attempt
-from tests.factories.people import UserFactory
+from tests.factories.marking import hand_in_long, long_quiz, paper_of
+from tests.factories.people import OrganisationFactory, SupervisionLinkFactory, UserFactory
 
 
 def own_attempt(knocking: Any, **state: Any) -> dict[str, Any]:
@@ -69,6 +70,30 @@ def upload_of_another(knocking: Any) -> dict[str, Any]:
     return own_upload(None)
 
 
+def paper_of_somebody_supervised(knocking: Any) -> dict[str, Any]:
+    trainee = UserFactory(organisation=OrganisationFactory())
+    if knocking is not None:
+        SupervisionLinkFactory(supervisor=knocking, trainee=trainee)
+    return {"paper_uuid": paper_of(hand_in_long(long_quiz(), trainee)).uuid}
+
+
+def paper_of_a_newcomer(knocking: Any) -> dict[str, Any]:
+    return {"paper_uuid": paper_of(hand_in_long(long_quiz(), UserFactory())).uuid}
+
+
+def paper_elsewhere(knocking: Any) -> dict[str, Any]:
+    trainee = UserFactory(organisation=OrganisationFactory())
+    return {"paper_uuid": paper_of(hand_in_long(long_quiz(), trainee)).uuid}
+
+
+def own_paper(knocking: Any) -> dict[str, Any]:
+    return {"paper_uuid": paper_of(hand_in_long(long_quiz(), knocking or UserFactory())).uuid}
+
+
+MARKERS = {"supervisor": OK, "lead_supervisor": OK, "programme_manager": OK}
+RELEASERS = {"lead_supervisor": OK, "programme_manager": OK}
+OVERSEE = {"lead_supervisor": OK, "programme_manager": OK}
+
 # Whoever may not come to the desk at all is sent to its door. Wagtail itself answers a refusal inside with a way back
 # to its first page, which counts as OK here (preview_on_add for a manager shows nothing).
 PUBLISHERS = {"content_editor": OK, "clinical_reviewer": OK}
@@ -113,6 +138,15 @@ LINES = [
     Line("assessments:attempt_rest", "of another", attempt_of_another),
     Line("assessments:review", "my own", own_finished, everybody=OK),
     Line("assessments:review", "of another", attempt_of_another),
+    Line("assessments:marking", roles=MARKERS),
+    Line("assessments:marking_next", post={}, roles=MARKERS),
+    Line("assessments:marking_paper", "of somebody I supervise", paper_of_somebody_supervised, roles=MARKERS),
+    Line("assessments:marking_paper", "of a newcomer", paper_of_a_newcomer, roles=OVERSEE),
+    Line("assessments:marking_paper", "of a newcomer, saving", paper_of_a_newcomer, {}, roles=OVERSEE),
+    Line("assessments:marking_paper", "of somebody elsewhere", paper_elsewhere),
+    Line("assessments:marking_paper", "my own", own_paper),
+    Line("assessments:marking_release", roles=RELEASERS),
+    Line("assessments:marking_release", "nothing named", post={}),
     Line("assessments:frameworks", public=True),
     Line("assessments:competency", kwargs=in_the_framework, public=True),
     Line(f"{QUESTION}:list", everybody=LOGIN, roles=READERS),

@@ -43,6 +43,23 @@ SPOKEN = [
     {"id": "d", "speaker": "Ama", "text": "<p>Hm.</p>", "correct": False, "feedback": ""},
     {"id": "e", "speaker": "Bo", "text": "<p>That did not fit.</p>", "correct": True, "feedback": ""},
 ]
+RUBRIC = [
+    {
+        "id": "a",
+        "criteria": [
+            {
+                "text": "Listens",
+                "levels": [
+                    {"points": 0, "words": "No", "enough": False},
+                    {"points": 2, "words": "Yes", "enough": True},
+                ],
+            }
+        ],
+        "aim": 50,
+        "most": 100,
+        "model": "<p>Listen.</p>",
+    }
+]
 PARTS = {
     "one_best": TRUTH,
     "several_right": TRUTH,
@@ -56,6 +73,7 @@ PARTS = {
     "gap_select": GAPS,
     "spot": SPOKEN,
     "likert": [{"id": key, "text": text} for key, text in zip("abc", ("Disagree", "Neither", "Agree"), strict=True)],
+    "long_answer": RUBRIC,
 }
 SCORED = [name for name, kind in KINDS.items() if kind.scored]
 
@@ -79,11 +97,13 @@ def test_right_response_is_kept_graded_shown_and_reviewed(kind):
     body, this = body_of(kind), kind_of(kind)
     response = this.clean(body, this.right_response(body))
     order = this.lay(body, random.Random(4))
-    assert (this.grade(body, response).score, this.grade(body, response).correct) == (Decimal(1), True)
+    given = this.grade(body, response)
+    assert (given.score, given.correct) == ((0, False) if this.by_hand else (1, True))
     inputs = this.inputs(body, order, response)
     assert inputs.text or any(choice.chosen for choice in inputs.choices) or inputs.rows
     assert all(sum(picked for *_, picked in row.picks) == 1 for row in inputs.rows)
-    assert {one.state for one in this.verdicts(body, order, response)} <= {"is-right", "is-left"}
+    states = {"is-left", "is-missed"} if this.by_hand else {"is-right", "is-left"}
+    assert {one.state for one in this.verdicts(body, order, response)} <= states
     assert this.clean(body, response) == response
 
 
