@@ -95,9 +95,8 @@ class LongAnswer(Kind):
     def verdicts(self, body: Body, order: Sequence[str], response: Response) -> list[Verdict]:
         rows = []
         if response.get("text"):
-            rows.append(
-                Verdict(linebreaks(response["text"], autoescape=True), "", *MARKS[False, False], _("Your words"))
-            )
+            written = linebreaks(response["text"], autoescape=True)
+            rows.append(Verdict(_("Your words"), written, *MARKS[False, False], ""))
         if body["model"]:
             rows.append(Verdict(_("One way to answer it well"), body["model"], *MARKS[False, True], ""))
         elif not rows:

@@ -33,6 +33,7 @@ from assessments.quizzes.queries.marking import (
 )
 from assessments.quizzes.queries.quizzes import (
     current_quiz_version,
+    marking_terms,
     published_quizzes,
     quiz_at,
     quiz_names,
@@ -65,6 +66,7 @@ __all__ = [
     "items_between",
     "items_of",
     "lines_of",
+    "marking_terms",
     "marks_given",
     "marks_of",
     "overdue_attempts",

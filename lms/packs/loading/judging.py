@@ -77,6 +77,7 @@ def save_quiz_entry(entry: Entry, quiz: Quiz | None, context: Context) -> Quiz:
         grace_seconds=given.get("grace_seconds", 60),
         certainty=given.get("certainty", False),
         behaviour=given.get("behaviour") or "deferred",
+        marking=given.get("marking"),
         per_page=given.get("per_page") or 5,
         navigation=given.get("navigation") or "free",
         shuffle_questions=given.get("shuffle_questions", True),

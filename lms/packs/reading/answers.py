@@ -10,6 +10,7 @@ from lms.packs.reading.prose import to_html
 PROSE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("option", "step", "pair", "judged", "line"), ("text", "feedback")),
     "gap": ("before", "after", "feedback"),
+    "rubric": ("model",),
 }
 
 

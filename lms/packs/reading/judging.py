@@ -41,7 +41,7 @@ def _check_question(entry: Entry, problems: Problems) -> None:
     for hint in entry.data.get("hints") or []:
         prose.check(hint, entry.path, entry.line_of("hints"), problems)
     for option in options:
-        for key in ("text", "before", "after", "feedback"):
+        for key in ("text", "before", "after", "feedback", "model"):
             prose.check(option.get(key) or "", entry.path, option.line_of(key), problems)
 
 

@@ -110,6 +110,13 @@ LESSON = {
 }
 
 KEY = Field("slug", longest=20)
+LEVEL_OF_CRITERION = Field(
+    "mapping",
+    keys={"points": Field("integer", high=100), "words": Field(longest=400), "enough": Field("flag", needed=False)},
+)
+CRITERION = Field(
+    "mapping", keys={"text": Field(longest=200), "levels": Field("list", of=LEVEL_OF_CRITERION, longest=6)}
+)
 # What stands under `options`, by the kind of question.
 ANSWERS: dict[str, dict[str, Field]] = {
     "option": {"key": KEY, "text": TEXT, "correct": FLAG, "feedback": optional()},
@@ -127,6 +134,13 @@ ANSWERS: dict[str, dict[str, Field]] = {
     },
     "line": {"key": KEY, "speaker": optional(longest=60), "text": TEXT, "correct": FLAG, "feedback": optional()},
     "point": {"key": KEY, "text": Field(longest=80)},
+    "rubric": {
+        "key": KEY,
+        "criteria": Field("list", of=CRITERION, longest=8),
+        "aim": Field("integer", needed=False, high=5000),
+        "most": Field("integer", needed=False, high=5000),
+        "model": optional(),
+    },
     "quantity": {"key": KEY, "value": DECIMAL, "tolerance": DECIMAL, "unit": optional(longest=40)},
 }
 QUESTION = {
@@ -196,6 +210,16 @@ QUIZ = {
     "grace_seconds": Field("integer", needed=False, high=900),
     "certainty": Field("flag", needed=False),
     "behaviour": Field("choice", needed=False, choices=tuple(Behaviour.values)),
+    "marking": Field(
+        "mapping",
+        needed=False,
+        keys={
+            "markers": Field("integer", needed=False, low=1, high=2),
+            "threshold": Field("integer", needed=False, high=100),
+            "rule": Field("choice", needed=False, choices=("mean", "lower")),
+            "release": Field("choice", needed=False, choices=("at_once", "batch")),
+        },
+    ),
     **RULES,
     "competencies": CODES,
     "bank": Field("slug", longest=50),

@@ -16,7 +16,7 @@ from assessments.questions.vignettes import Vignette
 from assessments.quizzes.choices import Behaviour
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.paging import size_of
-from assessments.quizzes.queries import blueprint_from
+from assessments.quizzes.queries import blueprint_from, marking_terms
 from certificates.programmes.models import ProgrammeVersion, Requirement
 from content.pages.models import HomePage, ResourcePage, StandardPage
 from content.site.models import CrisisLine, CrisisRegion
@@ -24,6 +24,7 @@ from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from lms.common.hashing import content_hash
 from lms.packs.reading.answers import PROSE
 from lms.packs.writing.bodies import BodyWriter
+from lms.packs.writing.lists import without_wrapping
 from lms.packs.writing.markdown import to_markdown
 from lms.packs.writing.quizzes import blueprint_entry, layout_of
 from lms.packs.writing.rules import rules_written
@@ -170,7 +171,7 @@ class Describer:
 
     def _answer(self, key: str, block: Data) -> Data:
         rich = PROSE.get(block["type"], ())
-        rows = [(name, value) for name, value in block["value"].items() if name not in MEDIA]
+        rows = [(name, value) for name, value in without_wrapping(block["value"]).items() if name not in MEDIA]
         rows += [("text", _instead(block["value"]))] if not block["value"].get("text", "-") else []
         self.writer.left_out.extend(name for name in MEDIA if block["value"].get(name))
         return {"key": key, **{name: self._prose(value or "") if name in rich else value for name, value in rows}}
@@ -189,6 +190,7 @@ class Describer:
             **({"time_limit": quiz.time_limit, "grace_seconds": quiz.grace_seconds} if quiz.time_limit else {}),
             **({"certainty": True} if quiz.certainty else {}),
             **({"behaviour": quiz.behaviour} if quiz.behaviour != Behaviour.DEFERRED else {}),
+            **marking_terms(quiz),
             **layout_of(quiz),
             **rules_written(quiz, self._prose),
             "competencies": _codes(quiz.competencies),

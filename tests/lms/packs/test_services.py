@@ -224,6 +224,18 @@ QUESTIONS = """
   options:
     - {{key: a, text: "Disagree"}}
     - {{key: b, text: "Agree"}}
+- id: m1-k11
+  kind: long_answer
+  {facts}
+  options:
+    - key: a
+      aim: 80
+      model: "Ask **plainly**."
+      criteria:
+        - text: "Asks about safety"
+          levels:
+            - {{points: 0, words: "Does not"}}
+            - {{points: 2, words: "Asks plainly", enough: true}}
 """.format(facts='stem: "Well?"\n  topic: extra\n  competency: PEER-3\n  difficulty: 1\n  safety_critical: false')
 
 
@@ -237,6 +249,9 @@ def test_every_kind_of_question_goes_into_a_pack_and_comes_out(small: Path, tmp_
     kinds = dict(QuestionRevision.objects.filter(topic="extra").values_list("question__code", "kind"))
     assert list(kinds.values()) == KINDS_WRITTEN
     bodies = dict(QuestionRevision.objects.filter(topic="extra").values_list("question__code", "body"))
+    rubric = bodies["m1-k11"]
+    assert rubric["criteria"][0]["levels"][1] == {"points": 2, "words": "Asks plainly", "enough": True}
+    assert rubric["model"] == "<p>Ask <b>plainly</b>.</p>"
     assert load_pack(root=small).updated == []
     export_pack(name="facilitator", root=tmp_path / "out")
     load_pack(root=tmp_path / "out", force=True)
@@ -318,7 +333,7 @@ def parts(small: Path) -> Path:
     bank = small / "questions" / "m1.yaml"
     more = QUESTIONS.replace("- id: m1-k05\n", "- id: m1-k05\n  tags: [Night, phone]\n")
     more = more.replace("- id: m1-k06\n  kind: judgement", "- id: m1-k06\n  kind: judgement\n  tags: [phone]")
-    ordering = more[more.index("- id: m1-k02") : more.index("- id: m1-k03")].replace("m1-k02", "m1-k07")
+    ordering = more[more.index("- id: m1-k02") : more.index("- id: m1-k03")].replace("m1-k02", "m1-k12")
     bank.write_text(bank.read_text() + more + ordering)
     quizzes = small / "quizzes"
     # Its name sorts before the one it names: the loader has to turn them round.
@@ -393,6 +408,8 @@ def test_mistakes_in_a_quiz_of_parts_are_named(parts: Path, old: str, new: str, 
         (', others: "nobody"', ', others: "the lead"', "at least one other"),
         ('speaker: "Ama", text', "text", "who speaks"),
         ('before: "begins. Tell"', 'before: "begins <b>"', "raw HTML"),
+        ('words: "Does not"', 'word: "Does not"', "is it meant to be words"),
+        ("points: 2", "points: 0", "same points"),
         ('{key: a, text: "Greet"}', '{key: a, text: "Greet", correct: true}', "correct is not known here"),
     ],
 )
