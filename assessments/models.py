@@ -12,17 +12,20 @@ from assessments.questions.models import Question, QuestionBank, QuestionRevisio
 from assessments.questions.vignettes import Vignette
 from assessments.quizzes.models import (
     AttemptItem,
+    AttemptRegrade,
     Mark,
     MarkingDraft,
     Paper,
     Quiz,
     QuizAttempt,
     QuizVersion,
+    Regrade,
     StatisticsSettings,
 )
 
 __all__ = [
     "AttemptItem",
+    "AttemptRegrade",
     "BehaviourVersion",
     "Competency",
     "CompetencyRecord",
@@ -41,6 +44,7 @@ __all__ = [
     "Quiz",
     "QuizAttempt",
     "QuizVersion",
+    "Regrade",
     "StatisticsSettings",
     "Vignette",
 ]

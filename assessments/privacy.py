@@ -76,4 +76,22 @@ register(
         fields=("paper", "picks", "words"),
         erase="delete",
     ),
+    PersonalData(
+        model="assessments.AttemptRegrade",
+        user_field="attempt__learner",
+        holds=_("How a result of yours changed when a mistake in a question was put right."),
+        purpose=_("To correct what was wrong, and to be able to show how it came about."),
+        retention=TRAINING_RECORD,
+        fields=("attempt", "created", "old_score", "new_score", "old_passed", "new_passed"),
+        erase="keep",
+    ),
+    PersonalData(
+        model="assessments.Regrade",
+        user_field="actor",
+        holds=_("That you had attempts graded anew, and the reason you gave."),
+        purpose=_("To account for changed results."),
+        retention=TRAINING_RECORD,
+        fields=("question", "created", "reason"),
+        erase="keep",
+    ),
 )

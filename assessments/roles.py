@@ -29,9 +29,10 @@ WRITE = [
 ]
 MARK = ["assessments.mark_paper"]
 RELEASE = ["assessments.release_paper"]
+REGRADE = ["assessments.regrade_question"]
 
 ROLES = {
-    "content_editor": [*READ, *WRITE],
+    "content_editor": [*READ, *WRITE, *REGRADE],
     # Only clinical reviewers publish what must be right, whatever the score.
     "clinical_reviewer": [
         *READ,
@@ -42,6 +43,7 @@ ROLES = {
         "assessments.publish_vignette",
         "assessments.change_quiz",
         "assessments.publish_quiz",
+        *REGRADE,
     ],
     "programme_manager": [
         *READ,
@@ -52,6 +54,7 @@ ROLES = {
         "assessments.export_attempts",
         *MARK,
         *RELEASE,
+        *REGRADE,
     ],
     # Whose answers they read and release is decided by whom they look after.
     "supervisor": MARK,

@@ -8,3 +8,5 @@ attempt_finished = Signal()
 competency_recorded = Signal()
 # attempt: QuizAttempt, whose long answers were read: its learner may see what came of it
 marks_released = Signal()
+# attempt: QuizAttempt, whose result was changed after a mistake in a key; change: AttemptRegrade
+attempt_regraded = Signal()

@@ -8,12 +8,14 @@ from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages as admin_messages
 from wagtail.admin.widgets import Button
 from wagtail.snippets.action_menu import UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from assessments.competencies.viewsets import CompetencyVersionViewSet, FrameworkVersionViewSet
+from assessments.questions.choices import ChangeWeight
 from assessments.questions.models import Question
 from assessments.questions.viewsets import VignetteViewSet
 from assessments.quizzes import queries
@@ -39,6 +41,8 @@ LOG_ACTIONS = {
     "attempt.finish": (gettext_lazy("Hand in"), gettext_lazy("Handed in a check")),
     "attempt.export": (gettext_lazy("Export attempts"), gettext_lazy("Took along a file of attempts")),
     "attempt.release": (gettext_lazy("Release attempt"), gettext_lazy("Showed the learner what was marked")),
+    "attempt.regrade": (gettext_lazy("Regrade attempt"), gettext_lazy("Changed a result after a mistake in a key")),
+    "question.regrade": (gettext_lazy("Regrade"), gettext_lazy("Graded attempts anew after a mistake in a key")),
     "paper.mark": (gettext_lazy("Mark"), gettext_lazy("Marked a long answer")),
     "paper.settle": (gettext_lazy("Settle marks"), gettext_lazy("Settled what a long answer is worth")),
     "quiz.release": (gettext_lazy("Release marks"), gettext_lazy("Released what was marked in a quiz")),
@@ -86,6 +90,9 @@ def retire_button(snippet: models.Model, user: Any, next_url: str | None = None)
         label = _("Bring back into use") if snippet.retired_at else _("Retire")
         url = reverse(f"wagtailsnippets_assessments_{snippet._meta.model_name}:retire", args=[snippet.pk])
         yield Button(label, url, icon_name="bin", priority=80)
+    if isinstance(snippet, Question) and user.has_perm(queries.MAY_REGRADE):
+        url = reverse("wagtailsnippets_assessments_question:regrade", args=[snippet.pk])
+        yield Button(_("Grade anew"), url, icon_name="rotate", priority=85)
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -126,6 +133,17 @@ def retire_instead_of_unpublish(menu_items: list[Any], request: HttpRequest, con
     """Unpublishing would leave a quiz without a word; retiring says what rests on it, and refuses where it must."""
     if context["model"] in {Question, Quiz}:
         menu_items[:] = [item for item in menu_items if not isinstance(item, UnpublishMenuItem)]
+
+
+@hooks.register("after_edit_snippet")
+def offer_to_grade_anew(request: HttpRequest, instance: models.Model) -> None:
+    """After a change of what is right, one step leads to those who were asked by the old key."""
+    if not isinstance(instance, Question) or not request.POST.get("action-publish"):
+        return
+    if instance.change == ChangeWeight.MATERIAL and request.user.has_perm(queries.MAY_REGRADE):
+        url = reverse("wagtailsnippets_assessments_question:regrade", args=[instance.pk])
+        text = _("Results by the old key stay until somebody grades them anew.")
+        admin_messages.warning(request, text, buttons=[admin_messages.button(url, _("See what would change"))])
 
 
 @hooks.register("after_edit_snippet")

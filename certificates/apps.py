@@ -8,10 +8,13 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self) -> None:
+        from assessments.quizzes.touching import register_award_finder
         from certificates.awards import receivers as award_receivers  # noqa: F401
+        from certificates.awards.touched import awards_resting_on
         from certificates.documents import receivers as document_receivers  # noqa: F401
         from certificates.programmes.models import Programme, ProgrammeVersion, Requirement
         from content.site.edition import watch
 
+        register_award_finder(awards_resting_on)
         # What a programme asks for is remembered, as pages are.
         watch(Programme, ProgrammeVersion, Requirement)

@@ -22,3 +22,10 @@ class Difficulty(models.IntegerChoices):
     EASY = 1, _("Easy")
     MIDDLE = 2, _("Middle")
     HARD = 3, _("Hard")
+
+
+class ChangeWeight(models.TextChoices):
+    """What publishing a question anew means for those who were asked it before."""
+
+    MINOR = "minor", _("Minor: a typo, or clearer words. Results stay.")
+    MATERIAL = "material", _("Material: what is right has changed. Results can be looked at again.")

@@ -15,7 +15,7 @@ from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from assessments.competencies.models import Competency
-from assessments.questions.choices import Difficulty, QuestionKind
+from assessments.questions.choices import ChangeWeight, Difficulty, QuestionKind
 from assessments.questions.compiling import draft_body, freeze_vignette, options_from, problem_with
 from assessments.questions.keys import MOST_KEYS
 from assessments.questions.kinds import kind_of
@@ -340,6 +340,9 @@ class Question(
         verbose_name=_("tags"),
         help_text=_("Words to find questions by, and to draw by, e.g. night, phone"),
     )
+    change = models.CharField(
+        _("how much this changes"), max_length=10, choices=ChangeWeight.choices, blank=True, default=""
+    )
 
     search_fields = [
         index.SearchField("code"),
@@ -409,6 +412,7 @@ class QuestionRevision(LedgerModel, BaseModel):
     safety_critical = models.BooleanField(default=False)
     reread = models.SlugField(max_length=120, blank=True)
     tags = models.JSONField(default=list, help_text=_("Names of tags, in small letters and in order."))
+    change = models.CharField(max_length=10, choices=ChangeWeight.choices, blank=True, default="")
     content_hash = models.CharField(max_length=64)
 
     class Meta:

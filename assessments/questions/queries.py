@@ -1,7 +1,8 @@
 from collections.abc import Sequence
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
+from assessments.questions.choices import ChangeWeight
 from assessments.questions.models import Question, QuestionBank, QuestionRevision, QuestionTag
 from assessments.questions.vignettes import Vignette
 
@@ -56,3 +57,18 @@ def questions_to_export(
     found = standing_questions(bank) if drafts else standing_questions(bank).filter(live=True)
     found = found.filter(code__in=codes) if codes else found
     return found.filter(topic=topic) if topic else found
+
+
+def times_asked(question: Question) -> int:
+    """In how many attempts this question was asked, in whichever revision. One query."""
+    found = question.published_revisions.aggregate(n=Count("attempt_items"))
+    return found["n"]
+
+
+def regrade_target(question: Question) -> tuple[QuestionRevision, int] | None:
+    """The newest revision, and the number of the last one that was more than a typo: what was asked before that one
+    may be graded anew. None where there is nothing to grade by. One query.
+    """
+    revisions = list(question.published_revisions.order_by("-number"))
+    barrier = next((one.number for one in revisions if one.number > 1 and one.change != ChangeWeight.MINOR), None)
+    return (revisions[0], barrier) if barrier else None

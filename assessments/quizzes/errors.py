@@ -139,3 +139,21 @@ class MarksIncomplete(DomainError):
     """A criterion has no level yet."""
 
     code = "marks_incomplete"
+
+
+class RegradeReasonMissing(DomainError):
+    """Grading anew needs a reason."""
+
+    code = "regrade_reason_missing"
+
+
+class NothingToRegrade(DomainError):
+    """No attempt rests on an older key."""
+
+    code = "nothing_to_regrade"
+
+
+class DryRunOutdated(DomainError):
+    """What would change is no longer what was shown."""
+
+    code = "dry_run_outdated"

@@ -1,15 +1,21 @@
-"""Grading one question of an attempt. Writes into the item it is given; whoever holds the lock saves it."""
+"""Grading the questions of an attempt, and adding them up.
 
-from collections.abc import Iterable, Mapping
+Writes into the items it is given; whoever holds the lock saves them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from assessments.questions.kinds import kind_of
 from assessments.questions.kinds.base import NOTHING
+from assessments.quizzes.certainty import Said, judge
 from assessments.quizzes.errors import NothingToCheck
 from assessments.quizzes.interactive import TryRules, settle, tried_from, try_rules
 from assessments.quizzes.models import AttemptItem
+from assessments.quizzes.scoring import Marked, Outcome, add_up, by_certainty
 from lms.common import clock
 
 
@@ -67,3 +73,26 @@ def grade_at_the_end(item: AttemptItem, rules: TryRules | None) -> None:
         return
     settled = settle(tried_from(item.tries), rules, safety_critical=item.revision.safety_critical)
     item.score, item.correct = settled.score, settled.correct
+
+
+def outcome_of(settings: Mapping[str, Any], items: Sequence[AttemptItem]) -> Outcome:
+    """What graded items add up to."""
+    marked = [_marked(item) for item in items]
+    outcome = add_up(marked, pass_mark=settings["pass_mark"])
+    if not settings.get("grade_by_certainty"):
+        return outcome
+    said = [
+        Said(one.certainty, one.score or Decimal(0), bool(one.correct))
+        for one in items
+        if one.response and _scored(one)
+    ]
+    return by_certainty(outcome, judge(settings["certainty"], said), settings["certainty"], settings["pass_mark"])
+
+
+def _scored(item: AttemptItem) -> bool:
+    return kind_of(item.revision.kind).scored
+
+
+def _marked(item: AttemptItem) -> Marked:
+    critical = item.revision.safety_critical and _scored(item)
+    return Marked(item.position, item.score or Decimal(0), bool(item.correct), critical, scored=_scored(item))

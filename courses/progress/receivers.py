@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from assessments.quizzes.models import QuizAttempt
-from assessments.signals import attempt_finished
+from assessments.signals import attempt_finished, attempt_regraded
 from courses.catalogue import queries as catalogue
 from courses.catalogue.models import Activity, CoursePage, LessonPage, ModulePage
 from courses.enrolment.choices import EnrolmentStatus
@@ -25,6 +25,16 @@ from courses.progress.tasks import settle_course
 @receiver(attempt_finished)
 def complete_quiz_activity(sender: type[QuizAttempt], attempt: QuizAttempt, **kwargs: Any) -> None:
     """A quiz that is met completes the activity it was placed by, if its learner takes that course."""
+    _complete(attempt)
+
+
+@receiver(attempt_regraded)
+def complete_regraded_activity(sender: type[QuizAttempt], attempt: QuizAttempt, **kwargs: Any) -> None:
+    """A result that is met after all counts as one that was met at once. What was completed is never taken back."""
+    _complete(attempt)
+
+
+def _complete(attempt: QuizAttempt) -> None:
     if not attempt.is_met:
         return
     activity = Activity.objects.select_related("lesson").filter(uuid=attempt.placement).first()

@@ -30,7 +30,12 @@ from lms.notifications.models import Notification
 from lms.notifications.queries import inbox
 from lms.people.models import Acknowledgement, User
 
-FEEDBACK_KINDS = (NotificationKind.FEEDBACK, NotificationKind.MARKED, NotificationKind.AWARD_CHANGED)
+FEEDBACK_KINDS = (
+    NotificationKind.FEEDBACK,
+    NotificationKind.MARKED,
+    NotificationKind.REGRADED,
+    NotificationKind.AWARD_CHANGED,
+)
 MOST_FEEDBACK = 3
 OPEN = (EnrolmentStatus.ACTIVE, EnrolmentStatus.PAUSED)
 

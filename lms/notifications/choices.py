@@ -8,6 +8,7 @@ class NotificationKind(models.TextChoices):
     WELCOME = "welcome", _("You were enrolled in a course")
     FEEDBACK = "feedback", _("A check asks you to read something again")
     MARKED = "marked", _("An answer of yours was read and marked")
+    REGRADED = "regraded", _("A result of yours changed, because a question had a mistake")
     REFLECTION = "reflection", _("Somebody you supervise shared a reflection with you")
     STUDY_NEED = "study_need", _("Somebody you supervise was very sure of a wrong answer on safety")
     AWARD = "award", _("You met a programme")

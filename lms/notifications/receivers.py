@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from assessments.quizzes.models import QuizAttempt
+from assessments.quizzes.models import AttemptRegrade, QuizAttempt
 from assessments.quizzes.queries import sure_and_wrong
-from assessments.signals import attempt_finished, marks_released
+from assessments.signals import attempt_finished, attempt_regraded, marks_released
 from certificates.awards.choices import EventKind
 from certificates.awards.models import Award, AwardEvent
 from certificates.documents.models import Certificate
@@ -76,13 +76,33 @@ def tell_marked(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
 
     def words() -> tuple[str, str]:
         facts = {"check": attempt.version.settings["title"]}
-        if attempt.passed:
+        if attempt.is_met:
             return _("%(check)s: met") % facts, _("Your answers were read. See what their readers say to you.")
         title = _("%(check)s: not yet") % facts
         return title, _("Your answers were read. See what their readers say to you, and what to read again.")
 
     path = reverse("assessments:review", args=[attempt.uuid])
     _tell(attempt.learner, NotificationKind.MARKED, f"marked:{attempt.uuid}", words, path)
+
+
+@receiver(attempt_regraded)
+def tell_regraded(sender: Any, attempt: QuizAttempt, change: AttemptRegrade, **kwargs: Any) -> None:
+    """The mistake was ours: that comes first, then what it means."""
+
+    def words() -> tuple[str, str]:
+        title = _("%(check)s: we put a question right") % {"check": attempt.version.settings["title"]}
+        if change.new_passed and not change.old_passed:
+            return title, _("A question had a mistake, which was ours. With it put right, you have met this check.")
+        if change.old_passed and not change.new_passed:
+            text = _(
+                "A question had a mistake, which was ours. With it put right, this check is not yet met. Nothing you "
+                "did was wrong; you can try again, and whoever supervises you can help."
+            )
+            return title, text
+        return title, _("A question had a mistake, which was ours. Your score changes a little; your result stays.")
+
+    path = reverse("assessments:review", args=[attempt.uuid])
+    _tell(attempt.learner, NotificationKind.REGRADED, f"regraded:{change.uuid}", words, path)
 
 
 @receiver(attempt_finished)

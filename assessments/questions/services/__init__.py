@@ -62,9 +62,16 @@ def publish_question(*, question: Question, actor: User | None = None) -> Questi
     if newest and newest.content_hash == digest:
         return newest
     revision = QuestionRevision.objects.create(
-        question=question, number=newest.number + 1 if newest else 1, body=body, content_hash=digest, **facts
+        question=question,
+        number=newest.number + 1 if newest else 1,
+        body=body,
+        content_hash=digest,
+        # Beside the hash: how a change weighs makes no other question of it.
+        change=question.change if newest else "",
+        **facts,
     )
-    audit.record("question.publish", question, actor=actor, data={"code": question.code, "number": revision.number})
+    facts = {"code": question.code, "number": revision.number, "change": revision.change}
+    audit.record("question.publish", question, actor=actor, data=facts)
     return revision
 
 
@@ -148,7 +155,7 @@ def save_question(
     question = Question.objects.filter(code=code, locale=locale).first() or Question(code=code, locale=locale)
     question.bank, question.kind, question.stem, question.feedback = bank, kind, stem, feedback
     question.topic, question.competency, question.difficulty = topic, competency, difficulty
-    question.safety_critical, question.reread = safety_critical, reread
+    question.safety_critical, question.reread, question.change = safety_critical, reread, ""
     question.hints = [
         {"type": "hint", "id": option_id(code, f"hint-{place}"), "value": hint} for place, hint in enumerate(hints)
     ]

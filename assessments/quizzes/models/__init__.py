@@ -3,11 +3,13 @@
 from assessments.quizzes.models.attempts import NO_PLACEMENT, AttemptItem, QuizAttempt
 from assessments.quizzes.models.marking import Mark, MarkingDraft, Paper
 from assessments.quizzes.models.quiz import Quiz, QuizVersion
+from assessments.quizzes.models.regrades import AttemptRegrade, Regrade
 from assessments.quizzes.models.rules import BandBlock, QuizRules
 from assessments.quizzes.models.statistics import StatisticsSettings
 
 __all__ = [
     "AttemptItem",
+    "AttemptRegrade",
     "BandBlock",
     "Mark",
     "MarkingDraft",
@@ -17,5 +19,6 @@ __all__ = [
     "QuizAttempt",
     "QuizRules",
     "QuizVersion",
+    "Regrade",
     "StatisticsSettings",
 ]

@@ -110,6 +110,14 @@ class AttemptItem(BaseModel):
     )
     score = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     correct = models.BooleanField(null=True, blank=True)
+    key_revision = models.ForeignKey(
+        QuestionRevision,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Whose key counts since a mistake was put right; what was asked stays `revision`."),
+    )
 
     wagtail_reference_index_ignore = True
 

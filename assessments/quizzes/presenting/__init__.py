@@ -4,6 +4,7 @@ from assessments.quizzes.presenting.attempts import Clock, Shown, asked_item, cl
 from assessments.quizzes.presenting.cards import StartCard, start_card, start_card_of
 from assessments.quizzes.presenting.gains import gain_of, gain_of_group
 from assessments.quizzes.presenting.marking import PaperPage, QueueLine, paper_page, queue_line
+from assessments.quizzes.presenting.regrading import RegradeLine, regrade_line
 from assessments.quizzes.presenting.results import Result, Reviewed, certainty_of, is_sure_and_wrong, result, reviewed
 from assessments.quizzes.presenting.strips import Cell, Strip, place_of, strip_of
 from assessments.quizzes.presenting.structure import (
@@ -22,6 +23,7 @@ __all__ = [
     "Group",
     "PaperPage",
     "QueueLine",
+    "RegradeLine",
     "Result",
     "Reviewed",
     "Shown",
@@ -40,6 +42,7 @@ __all__ = [
     "place_of",
     "paper_page",
     "queue_line",
+    "regrade_line",
     "result",
     "reviewed",
     "section_title",

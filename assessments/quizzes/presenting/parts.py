@@ -30,10 +30,21 @@ def answer_lines(inputs: Inputs) -> list[tuple[str, str]]:
     return lines
 
 
+def key_of(item: AttemptItem) -> tuple[dict[str, Any], list[str]]:
+    """The body by which an answer is judged, and the order of its options: what was asked, or, after a mistake in its
+    key, the later revision that counts now, with the options that it still has."""
+    if item.key_revision is None:
+        return item.revision.body, item.option_order
+    body, order = item.key_revision.body, item.option_order
+    there = [option["id"] for option in body["options"]]
+    return body, [*(one for one in order if one in there), *(one for one in there if one not in order)]
+
+
 def visible_verdicts(item: AttemptItem, may: Collection[str]) -> list[Verdict]:
     """The lines of a reviewed question with what may be seen of them, and nothing else."""
     kind, body, response = kind_of(item.revision.kind), item.revision.body, item.response or {}
-    verdicts = kind.verdicts(body, item.option_order, response)
+    key_body, key_order = key_of(item)
+    verdicts = kind.verdicts(key_body, key_order, response)
     if is_awaited(item):
         return verdicts[:1] if Aspect.RESPONSE in may else []
     if set(may) >= ALL_OF_IT:
@@ -42,8 +53,8 @@ def visible_verdicts(item: AttemptItem, may: Collection[str]) -> list[Verdict]:
     if Aspect.RESPONSE in may:
         lines += _plain(answer_lines(kind.inputs(body, item.option_order, response)), _("Your answer"))
     if Aspect.RIGHT_ANSWER in may:
-        order, key = item.option_order, kind.right_response(body)
-        lines += _plain(answer_lines(kind.inputs(body, order, key)), _("A right answer"), "is-missed", "ring")
+        right = kind.right_response(key_body)
+        lines += _plain(answer_lines(kind.inputs(key_body, key_order, right)), _("A right answer"), "is-missed", "ring")
     if Aspect.FEEDBACK in may:
         # What is said to whoever chose an answer; never the words for those who did not.
         said = [one for one in verdicts if one.state in {"is-right", "is-wrong"} and one.feedback]

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 
 from assessments.questions.media import with_media
 from assessments.quizzes.choices import AttemptStatus, Certainty, Grading
-from assessments.quizzes.grading import grade_of
+from assessments.quizzes.grading import grade_of, is_met
 from assessments.quizzes.links import LessonLink, lessons_read_since, reread_links
 from assessments.quizzes.models import AttemptItem, Quiz, QuizAttempt, QuizVersion
 from assessments.quizzes.queries.grants import NO_GRANTS, Grants, grants_for, window_for
 from assessments.quizzes.queries.quizzes import current_quiz_version
+from assessments.quizzes.scoring import Outcome
 from assessments.quizzes.tries import Tries, tries_now
 from assessments.quizzes.windows import Window
 from lms.people.models import User
@@ -128,6 +129,23 @@ def shares_of(attempts: Iterable[QuizAttempt]) -> list[Decimal]:
     return [(one.score or Decimal(0)) / one.max_score if one.max_score else Decimal(0) for one in attempts]
 
 
+def is_met_with(attempt: QuizAttempt, outcome: Outcome) -> bool:
+    """Whether the quiz is met by an attempt that comes to this; one query where earlier tries count as well."""
+    method = attempt.version.settings.get("grading", Grading.HIGHEST)
+    if method in {Grading.HIGHEST, Grading.LAST}:
+        return outcome.passed
+    here = {"learner": attempt.learner_id, "quiz": attempt.quiz_id, "placement": attempt.placement}
+    earlier = QuizAttempt.objects.filter(**here, cycle=attempt.cycle, status=AttemptStatus.FINISHED)
+    share = outcome.score / outcome.max_score if outcome.max_score else Decimal(0)
+    return is_met(
+        method,
+        [*shares_of(earlier.filter(number__lt=attempt.number).order_by("number")), share],
+        passed=outcome.passed,
+        critical_missed=bool(outcome.critical_missed),
+        pass_mark=attempt.version.settings["pass_mark"],
+    )
+
+
 def seen_questions(learner: User, quiz: Quiz) -> set[int]:
     """Questions the learner was asked in this quiz before, anywhere."""
     rows = AttemptItem.objects.filter(attempt__learner=learner, attempt__quiz=quiz)
@@ -139,13 +157,13 @@ def items_of(attempt: QuizAttempt) -> list[AttemptItem]:
 
     One query, and three more at the most where there are pictures or recordings.
     """
-    return _showable(list(attempt.items.select_related("revision__competency").order_by("position")))
+    return _showable(list(attempt.items.select_related("revision__competency", "key_revision").order_by("position")))
 
 
 def items_between(attempt: QuizAttempt, first: int, last: int) -> list[AttemptItem]:
     """The questions of one page, as `items_of` gives all; one query."""
     items = attempt.items.select_related("revision__competency").filter(position__range=(first, last))
-    return list(items.order_by("position"))
+    return _showable(list(items.order_by("position")))
 
 
 def marks_of(attempt: QuizAttempt) -> list[tuple[int, bool, bool]]:
@@ -162,8 +180,10 @@ def item_at(attempt: QuizAttempt, position: int) -> AttemptItem | None:
 
 def _showable(items: list[AttemptItem]) -> list[AttemptItem]:
     """The same items, whose bodies know where their pictures are. Never stored: a revision is final."""
-    for item, body in zip(items, with_media([item.revision.body for item in items]), strict=True):
-        item.revision.body = body
+    keyed = [item for item in items if item.key_revision_id and "key_revision" in item._state.fields_cache]
+    revisions = [*(item.revision for item in items), *(item.key_revision for item in keyed)]
+    for revision, body in zip(revisions, with_media([revision.body for revision in revisions]), strict=True):
+        revision.body = body
     return items
 
 

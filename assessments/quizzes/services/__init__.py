@@ -26,6 +26,7 @@ from assessments.quizzes.services.publishing import (
     save_quiz,
     withdraw_question,
 )
+from assessments.quizzes.services.regrading import regrade_question
 from assessments.quizzes.services.rules import lay_rules
 from assessments.quizzes.services.trying import try_answer
 
@@ -51,6 +52,7 @@ __all__ = [
     "publish_quiz",
     "record_answer",
     "refresh_quizzes",
+    "regrade_question",
     "release_marks",
     "restore_quiz",
     "retire_quiz",

@@ -15,9 +15,9 @@ from assessments.quizzes import queries
 from assessments.quizzes.choices import AttemptStatus
 from assessments.quizzes.drawing import draw
 from assessments.quizzes.errors import QuizNotOpen
-from assessments.quizzes.judging import grade_all, is_awaited
+from assessments.quizzes.judging import grade_all, is_awaited, outcome_of
 from assessments.quizzes.models import NO_PLACEMENT, AttemptItem, Paper, Quiz, QuizAttempt, QuizVersion
-from assessments.quizzes.outcomes import met_by, outcome_of
+from assessments.quizzes.outcomes import met_by
 from assessments.quizzes.paging import section_lines
 from assessments.quizzes.starting import refuse_start
 from assessments.signals import attempt_finished

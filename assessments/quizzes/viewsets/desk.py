@@ -2,6 +2,7 @@
 
 from html import unescape
 
+from django.forms import RadioSelect
 from django.urls import URLPattern, path
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -25,6 +26,7 @@ from assessments.quizzes.viewsets.gains import GainView
 from assessments.quizzes.viewsets.panels import LINKED_FORMS, WAY_THROUGH
 from assessments.quizzes.viewsets.previews import QuizPreviewOnCreate, QuizPreviewOnEdit, QuizPreviewRevision
 from assessments.quizzes.viewsets.printing import PrintQuestion, PrintQuiz
+from assessments.quizzes.viewsets.regrading import RegradeView
 from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz, RetiringViewSet
 from assessments.quizzes.viewsets.rules import RULE_PANELS
 from assessments.quizzes.viewsets.statistics import WithStatistics
@@ -112,12 +114,17 @@ class QuestionViewSet(RetiringViewSet):
                 ],
                 heading=gettext_lazy("What a quiz draws by"),
             ),
+            FieldPanel("change", widget=RadioSelect),
         ],
         base_form_class=QuestionForm,
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), *transfer_urls()]
+        return [
+            *super().get_urlpatterns(),
+            *transfer_urls(),
+            path("regrade/<int:pk>/", RegradeView.as_view(), name="regrade"),
+        ]
 
 
 class QuizViewSet(RetiringViewSet):

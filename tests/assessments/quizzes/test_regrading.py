@@ -1,0 +1,289 @@
+"""After a mistake in a key: a dry run, a decision, results that supersede, people who are told."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from wagtail.models import ModelLogEntry
+
+from assessments.competencies.models import CompetencyRecord
+from assessments.competencies.queries import standing_of
+from assessments.questions.kinds.base import Grade
+from assessments.questions.models import Question
+from assessments.questions.services import save_question
+from assessments.quizzes import queries, services
+from assessments.quizzes.errors import DryRunOutdated, NothingToRegrade, RegradeReasonMissing
+from assessments.quizzes.models import AttemptRegrade, QuizAttempt, Regrade
+from assessments.quizzes.regrading import grade_anew, outcome_with
+from assessments.quizzes.scoring import Marked
+from lms.common.ledger import RowIsFinal
+from lms.notifications.models import Notification
+from tests.assessments.pages import whole_page
+from tests.factories.assessments import CompetencyFactory, QuestionBankFactory, QuestionFactory, QuizFactory, options
+from tests.factories.certificates import AwardFactory, ProgrammeVersionFactory
+from tests.factories.people import OrganisationFactory, UserFactory
+
+REASON = "Answer b is right, not a"
+
+
+@pytest.fixture
+def manager(db):
+    return UserFactory(roles=["programme_manager"], organisation=OrganisationFactory())
+
+
+@pytest.fixture
+def question(db) -> Question:
+    return QuestionFactory(code="m1-q01", bank=QuestionBankFactory(code="m1"), right="a")
+
+
+@pytest.fixture
+def quiz(question):
+    blueprint = [{"topic": question.topic, "count": 1}]
+    return QuizFactory(bank=question.bank, blueprint=blueprint, competencies=[CompetencyFactory(code="SAFE-1")])
+
+
+def take(quiz, learner, letter, *, finish=True) -> QuizAttempt:
+    """An attempt at a quiz of one question, answered with this letter."""
+    attempt = services.start_attempt(quiz=quiz, learner=learner)
+    item = attempt.items.select_related("revision").get()
+    chosen = [one["id"] for one in item.revision.body["options"] if one["text"] == f"Answer {letter}"]
+    services.record_answer(attempt=attempt, position=1, response={"chosen": chosen}, sequence=1)
+    return services.finish_attempt(attempt=attempt) if finish else attempt
+
+
+def correct(question, right="b", letters="abcd", **changes) -> Question:
+    """The question published anew with another key."""
+    facts = {
+        "code": question.code,
+        "bank": question.bank,
+        "kind": question.kind,
+        "stem": question.stem,
+        "options": options(right, letters),
+        "topic": question.topic,
+        "competency": question.competency,
+    }
+    return save_question(**{**facts, **changes})
+
+
+def publish_as(question, change, **facts) -> Question:
+    question = Question.objects.get(pk=question.pk)
+    for name, value in {"change": change, **facts}.items():
+        setattr(question, name, value)
+    question.save_revision(clean=False).publish(skip_permission_checks=True)
+    return Question.objects.get(pk=question.pk)
+
+
+def regrade(question, actor, **changes):
+    facts = {"reason": REASON, "digest": queries.plan_regrade(question).digest}
+    return services.regrade_question(question=question, actor=actor, **{**facts, **changes})
+
+
+def state(attempt):
+    attempt = QuizAttempt.objects.get(pk=attempt.pk)
+    return attempt.passed, attempt.score
+
+
+def test_a_dry_run_says_who_changes_and_writes_nothing(question, quiz, learner, stranger):
+    lost, won = take(quiz, learner, "a"), take(quiz, stranger, "b")
+    same = take(quiz, UserFactory(), "c")
+    question = correct(question)
+    plan = queries.plan_regrade(question)
+    assert {one.attempt_id for one in plan.changes if one.is_lost} == {lost.pk}
+    assert {one.attempt_id for one in plan.changes if one.is_won} == {won.pk}
+    assert (plan.same, plan.misfits, plan.unsettled) == (1, 0, 0)
+    assert [state(one) for one in (lost, won, same)] == [(True, 1), (False, 0), (False, 0)]
+    assert not Regrade.objects.exists()
+
+
+def test_a_regrade_adds_rows_that_supersede(question, quiz, learner, stranger, manager):
+    lost, won = take(quiz, learner, "a"), take(quiz, stranger, "b")
+    question = correct(question)
+    done = regrade(question, manager)
+    assert (state(lost), state(won)) == ((False, 0), (True, 1))
+    row = AttemptRegrade.objects.get(attempt=lost)
+    assert (row.old_passed, row.new_passed, row.old_score, row.new_score) == (True, False, 1, 0)
+    assert row.items == [
+        {"position": 1, "old_score": "1.0000", "new_score": "0", "old_correct": True, "new_correct": False}
+    ]
+    assert standing_of(stranger).knowledge_met == {quiz.competencies.get().pk}
+    assert not standing_of(learner).knowledge_met
+    first, second = CompetencyRecord.objects.filter(learner=learner).order_by("pk")
+    assert (first.met, second.met, second.supersedes, second.observed_at) == (True, False, first, first.observed_at)
+    assert (done.actor, done.reason, done.looked_at) == (manager, REASON, 2)
+    actions = list(ModelLogEntry.objects.values_list("action", flat=True))
+    assert (actions.count("attempt.regrade"), actions.count("question.regrade")) == (2, 1)
+    with pytest.raises(RowIsFinal):
+        AttemptRegrade.objects.update(new_passed=True)
+
+
+def test_a_regrade_is_done_once(question, quiz, learner, manager):
+    take(quiz, learner, "a")
+    question = correct(question)
+    digest = queries.plan_regrade(question).digest
+    first = regrade(question, manager, digest=digest)
+    assert regrade(question, manager, digest=digest) == first
+    assert (AttemptRegrade.objects.count(), CompetencyRecord.objects.count()) == (1, 2)
+    with pytest.raises(NothingToRegrade):
+        regrade(question, manager)
+
+
+def test_a_dry_run_that_is_outdated_is_said_and_changes_nothing(question, quiz, learner, stranger, manager):
+    take(quiz, learner, "a")
+    late = take(quiz, stranger, "b", finish=False)
+    question = correct(question)
+    seen = queries.plan_regrade(question)
+    assert seen.unsettled == 1
+    services.finish_attempt(attempt=late)
+    with pytest.raises(DryRunOutdated):
+        regrade(question, manager, digest=seen.digest)
+    assert not Regrade.objects.exists()
+    regrade(question, manager)
+    assert state(late) == (True, 1)
+
+
+def test_a_regrade_needs_a_reason(question, quiz, learner, manager):
+    take(quiz, learner, "a")
+    with pytest.raises(RegradeReasonMissing):
+        regrade(correct(question), manager, reason="  ")
+
+
+def test_a_minor_change_leaves_results_alone(question, quiz, learner):
+    take(quiz, learner, "a")
+    question = publish_as(question, "minor", stem="<p>What do you say then?</p>")
+    assert queries.plan_regrade(question).items == ()
+
+
+def test_a_typo_after_a_material_change_still_regrades_by_the_newest_key(question, quiz, learner, manager):
+    attempt = take(quiz, learner, "a")
+    question = correct(question)
+    question = publish_as(question, "minor", stem="<p>What do you say then?</p>")
+    plan = queries.plan_regrade(question)
+    assert (plan.revision.number, len(plan.changes)) == (3, 1)
+    regrade(question, manager)
+    assert state(attempt) == (False, 0)
+
+
+def test_there_and_back_ends_where_it_began(question, quiz, learner, manager):
+    attempt = take(quiz, learner, "a")
+    regrade(correct(question), manager)
+    question = correct(question, right="a")
+    regrade(question, manager)
+    assert state(attempt) == (True, 1)
+    rows = AttemptRegrade.objects.filter(attempt=attempt).order_by("pk")
+    assert [(one.old_passed, one.new_passed) for one in rows] == [(True, False), (False, True)]
+    assert CompetencyRecord.objects.filter(superseded_by=None).get().met
+
+
+def test_an_answer_that_no_longer_fits_stays_as_it_is(question, quiz, learner, manager):
+    attempt = take(quiz, learner, "d")
+    take(quiz, UserFactory(), "a")
+    question = correct(question, letters="abc")
+    plan = queries.plan_regrade(question)
+    assert (plan.misfits, len(plan.items)) == (1, 1)
+    regrade(question, manager)
+    assert state(attempt) == (False, 0)
+
+
+def test_the_review_shows_the_key_that_counts_now(question, quiz, learner, manager, client_for):
+    attempt = take(quiz, learner, "c")
+    question = correct(question, letters="bce")
+    regrade(question, manager)
+    html = whole_page(client_for(learner).get(reverse("assessments:review", args=[attempt.uuid])))
+    assert "Answer e" in html
+    assert "Answer d" not in html
+    right = html.split("is-missed")[1]
+    assert "Answer b" in right.split("</li>")[0]
+
+
+def test_those_affected_are_told_kindly_and_others_are_not(question, quiz, learner, stranger, manager):
+    take(quiz, learner, "a")
+    take(quiz, stranger, "b")
+    same = UserFactory()
+    take(quiz, same, "c")
+    regrade(correct(question), manager)
+    words = {
+        name: Notification.objects.filter(kind="regraded", recipient=person).values_list("body", flat=True)
+        for name, person in (("lost", learner), ("won", stranger), ("same", same))
+    }
+    assert "mistake, which was ours" in words["lost"][0]
+    assert "not yet met" in words["lost"][0]
+    assert "you have met this check" in words["won"][0]
+    assert not words["same"]
+
+
+def test_awards_are_listed_and_never_changed(question, quiz, learner, manager, client_for):
+    version = ProgrammeVersionFactory(requirements=[{"any": [{"knowledge": "SAFE-1"}, {"knowledge": "SAFE-9"}]}])
+    other = ProgrammeVersionFactory(requirements=[{"knowledge": "SAFE-9"}])
+    take(quiz, learner, "a")
+    award = AwardFactory(learner=learner, version=version)
+    ended = AwardFactory(learner=learner, version=other)
+    question = correct(question)
+    address = reverse("wagtailsnippets_assessments_question:regrade", args=[question.pk])
+    html = whole_page(client_for(manager).get(address))
+    assert reverse("certificates:award", args=[award.uuid]) in html
+    assert reverse("certificates:award", args=[ended.uuid]) not in html
+    regrade(question, manager)
+    assert award.events.count() == 1
+
+
+def test_names_are_shown_only_to_whoever_looks_after_them(question, quiz, manager, client_for):
+    away = UserFactory(full_name="Ada Away", organisation=OrganisationFactory())
+    take(quiz, away, "a")
+    question = correct(question)
+    address = reverse("wagtailsnippets_assessments_question:regrade", args=[question.pk])
+    for user in (manager, UserFactory(roles=["content_editor"])):
+        html = whole_page(client_for(user).get(address))
+        assert "Ada Away" not in html
+        assert "somebody outside your reach" in html
+        assert "1 result goes from met to not yet" in html
+
+
+def test_the_page_commits_with_a_reason_and_says_what_happened(question, quiz, learner, manager, client_for):
+    attempt = take(quiz, learner, "a")
+    question = correct(question)
+    client = client_for(manager)
+    address = reverse("wagtailsnippets_assessments_question:regrade", args=[question.pk])
+    assert learner.full_name in whole_page(client.get(address))
+    sent = {"reason": "", "digest": queries.plan_regrade(question).digest}
+    assert "Say what was wrong" in whole_page(client.post(address, sent))
+    assert "Something has changed" in whole_page(client.post(address, {"reason": REASON, "digest": "x"}))
+    html = whole_page(client.post(address, sent | {"reason": REASON}, follow=True))
+    assert "1 result was changed." in html
+    assert REASON in html
+    assert "nothing to grade anew" in html
+    assert state(attempt) == (False, 0)
+
+
+def test_a_dry_run_asks_the_same_however_many(question, quiz, django_assert_num_queries):
+    for letter in "aabbcc":
+        take(quiz, UserFactory(), letter)
+    question = correct(question)
+    with django_assert_num_queries(5):
+        assert len(queries.plan_regrade(question).changes) == 4
+
+
+def test_what_people_marked_is_not_graded_anew_by_a_machine():
+    assert grade_anew(old_kind="long_answer", new_kind="long_answer", body={}, response={"text": "x"}) is None
+    assert grade_anew(old_kind="one_best", new_kind="several_right", body={}, response={}) is None
+
+
+rows = st.lists(
+    st.tuples(st.integers(0, 4), st.booleans(), st.booleans()).map(
+        lambda row: (Decimal(row[0]) / 4, row[1] and row[0] == 4, row[2])
+    ),
+    min_size=1,
+    max_size=10,
+)
+
+
+@given(rows, st.data())
+def test_only_the_question_itself_moves_the_outcome(given_rows, data):
+    graded = [Marked(place, *row) for place, row in enumerate(given_rows, start=1)]
+    one = data.draw(st.sampled_from(graded))
+    mark = data.draw(st.integers(1, 100))
+    right = outcome_with(graded, one.position, Grade(Decimal(1), correct=True), pass_mark=mark)
+    wrong = outcome_with(graded, one.position, Grade(Decimal(0), correct=False), pass_mark=mark)
+    assert right.score - wrong.score == 1
+    assert right.passed or not wrong.passed
