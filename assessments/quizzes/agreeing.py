@@ -73,9 +73,9 @@ def settle(given: Sequence[Given], terms: Terms) -> Settled | None:
     return Settled(score, first.correct, points, "mean", words)
 
 
-def place_of_next(given: Sequence[Given], terms: Terms) -> int | None:
-    """Whose turn it is: 1, 2, or 3 for the one who settles; None when it is settled."""
-    return None if settle(given, terms) else len(given) + 1
+def place_of_next(given: Sequence[Given]) -> int:
+    """Whose turn it is on a paper that is not settled: 1, 2, or 3 for the one who settles."""
+    return len(given) + 1
 
 
 def _alone(one: Given, rule: str) -> Settled:

@@ -36,6 +36,11 @@ class Criterion:
     levels: Sequence[Level]
     missing: bool = False
 
+    @property
+    def picked(self) -> str:
+        """The picked level in words, empty before there is one."""
+        return next((f"{level.points}: {level.words}" for level in self.levels if level.picked), "")
+
 
 @dataclass(frozen=True)
 class PaperPage:
@@ -53,7 +58,7 @@ class PaperPage:
     words: str
     token: str
     sequence: int
-    handed_in: datetime
+    handed_in: datetime | None
 
     @property
     def next_sequence(self) -> int:
@@ -67,7 +72,7 @@ class QueueLine:
     check: str
     topic: str
     safety_critical: bool
-    handed_in: datetime
+    handed_in: datetime | None
     url: str
 
 
@@ -97,7 +102,7 @@ def points_words(points: Any) -> str:
 def paper_page(paper: Paper, draft: MarkingDraft, *, missing: bool = False) -> PaperPage:
     """What a reader has before them. `paper` as `queries.paper_to_read` gives it."""
     item = paper.item
-    body, text = item.revision.body, item.response["text"]
+    body, text = item.revision.body, (item.response or {}).get("text", "")
     return PaperPage(
         url=reverse("assessments:marking_paper", args=[paper.uuid]),
         check=item.attempt.version.settings["title"],

@@ -118,15 +118,23 @@ def _state(item: AttemptItem, may: Collection[str]) -> str:
     rules = try_rules(item.attempt.version.settings) if item.tries else None
     if rules:
         return state_after(item, rules)
+    if item.response and kind_of(item.revision.kind).by_hand:
+        return _state_by_hand(item)
     if item.correct:
         return _("Right")
     if not item.response:
         return _("You left this one open")
     if not is_scored(item):
         return _("Not marked")
+    return _("Partly right") if item.score else _("Not right yet")
+
+
+def _state_by_hand(item: AttemptItem) -> str:
     if is_awaited(item):
         return _("A person reads this answer")
-    return _("Partly right") if item.score else _("Not right yet")
+    if item.correct:
+        return _("All that was looked for")
+    return _("Part of what was looked for") if item.score else _("Not yet what was looked for")
 
 
 def result(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
@@ -19,10 +20,11 @@ MAY_RELEASE = "assessments.release_paper"
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many answers wait for a reader, and since when the oldest of them does."""
+    """How many answers wait for a reader, since when the oldest of them does, and how many whole days that is."""
 
     count: int
     oldest: datetime | None
+    days: int = 0
 
 
 def papers_in_reach(marker: User) -> QuerySet[Paper]:
@@ -51,7 +53,8 @@ def papers_free(marker: User, now: datetime) -> QuerySet[Paper]:
 def waiting_for(marker: User, now: datetime) -> Waiting:
     """What the desk says of somebody's queue. One query, beside those for permissions."""
     found = papers_free(marker, now).order_by().aggregate(count=Count("pk"), oldest=Min("item__attempt__finished_at"))
-    return Waiting(found["count"], found["oldest"])
+    oldest = found["oldest"]
+    return Waiting(found["count"], oldest, (now - oldest).days if oldest else 0)
 
 
 def paper_to_read(paper: Paper) -> Paper:
@@ -90,11 +93,11 @@ def attempts_ready(actor: User, quiz: Quiz) -> QuerySet[QuizAttempt]:
     return attempts_awaiting(actor).filter(~Exists(open_papers), quiz=quiz).order_by("pk")
 
 
-def release_lines(actor: User) -> list[dict]:
+def release_lines(actor: User) -> list[dict[str, Any]]:
     """[{quiz_uuid, title, ready, reading}] for every check with something that waits. One query."""
     open_papers = Paper.objects.filter(item__attempt=OuterRef("pk"), settled_at=None)
     rows = attempts_awaiting(actor).annotate(is_open=Exists(open_papers)).order_by()
     counted = rows.values(quiz_uuid=F("quiz__uuid"), title=F("quiz__title")).annotate(
         ready=Count("pk", filter=Q(is_open=False)), reading=Count("pk", filter=Q(is_open=True))
     )
-    return list(counted.order_by("title"))
+    return [dict(row) for row in counted.order_by("title")]

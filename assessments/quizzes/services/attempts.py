@@ -144,7 +144,7 @@ def close_attempt(*, attempt: QuizAttempt, items: list[AttemptItem], marked: boo
     attempt.score, attempt.max_score, attempt.passed = outcome.score, outcome.max_score, outcome.passed
     attempt.met = met_by(attempt, outcome)
     attempt.save(update_fields=["status", "finished_at", "score", "max_score", "passed", "met", "updated"])
-    _record_knowledge(attempt, attempt.finished_at)
+    _record_knowledge(attempt, attempt.finished_at or clock.now())
     attempt_finished.send(sender=QuizAttempt, attempt=attempt, marked=marked)
     return attempt
 

@@ -110,8 +110,8 @@ def hand_in_marks(*, paper: Paper, marker: User) -> Mark:
 
     Called again it gives back the mark that is there. Raises `ClaimLost` and `MarksIncomplete`.
     """
-    attempt = QuizAttempt.objects.select_for_update(of=("self",)).select_related("version", "learner")
-    attempt = attempt.get(items__paper=paper)
+    locked = QuizAttempt.objects.select_for_update(of=("self",)).select_related("version", "learner")
+    attempt = locked.get(items__paper=paper)
     paper = Paper.objects.select_for_update(of=("self",)).select_related("item__revision").get(pk=paper.pk)
     stored = paper.marks.filter(marker=marker).first()
     if stored:
@@ -119,14 +119,14 @@ def hand_in_marks(*, paper: Paper, marker: User) -> Mark:
     draft = paper.drafts.filter(marker=marker).first()
     if draft is None or not _may_hold(paper, marker) or attempt.learner_id == marker.pk:
         raise ClaimLost(_("Somebody else reads this answer now. What you wrote is kept, and you can copy it."))
-    mark = _mark_from(draft, paper, place_of_next(queries.marks_given(paper), terms_of(attempt.version.settings)))
+    mark = _mark_from(draft, paper, place_of_next(queries.marks_given(paper)))
     draft.delete()
     audit.record("paper.mark", paper, actor=marker, data={"place": mark.place})
     _settle(paper, attempt)
     return mark
 
 
-def _mark_from(draft: MarkingDraft, paper: Paper, place: int | None) -> Mark:
+def _mark_from(draft: MarkingDraft, paper: Paper, place: int) -> Mark:
     try:
         judged = judge(paper.item.revision.body, {int(key): level for key, level in draft.picks.items()})
     except ValueError as error:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from assessments.competencies.models import CompetencyRecord
 from assessments.competencies.services import record_competency
-from assessments.questions.models import Question
+from assessments.questions.models import Question, QuestionRevision
 from assessments.quizzes import queries
 from assessments.quizzes.errors import DryRunOutdated, NothingToRegrade, RegradeReasonMissing
 from assessments.quizzes.models import AttemptItem, AttemptRegrade, QuizAttempt, Regrade
@@ -39,7 +39,7 @@ def regrade_question(*, question: Question, actor: User, reason: str, digest: st
         raise NothingToRegrade(_("There is nothing to grade anew: every result rests on this key already."))
     if plan.digest != digest:
         raise DryRunOutdated(_("Something has changed since you looked. This is how it stands now: look once more."))
-    return _commit(question, plan, actor, reason)
+    return _commit(question, plan, plan.revision, actor, reason)
 
 
 def _locked_plan(question: Question) -> Plan:
@@ -51,17 +51,17 @@ def _locked_plan(question: Question) -> Plan:
     return queries.plan_regrade(question)
 
 
-def _commit(question: Question, plan: Plan, actor: User, reason: str) -> Regrade:
+def _commit(question: Question, plan: Plan, revision: QuestionRevision, actor: User, reason: str) -> Regrade:
     regrade = Regrade.objects.create(
         question=question,
-        revision=plan.revision,
+        revision=revision,
         actor=actor,
         reason=reason,
         looked_at=len(plan.items),
         digest=plan.digest,
     )
     for start in range(0, len(plan.items), CHUNK):
-        AttemptItem.objects.filter(pk__in=plan.items[start : start + CHUNK]).update(key_revision=plan.revision)
+        AttemptItem.objects.filter(pk__in=plan.items[start : start + CHUNK]).update(key_revision=revision)
     for change in plan.changes:
         _supersede(regrade, change, actor)
     facts = {"code": question.code, "looked_at": len(plan.items), "changed": len(plan.changes)}

@@ -161,6 +161,12 @@ LINES = [
     Line(f"{QUESTION}:export", everybody=LOGIN, roles=READERS),
     Line(f"{QUESTION}:export", "download", post={}, everybody=LOGIN, roles=READERS),
     Line(
+        "wagtailsnippets_assessments_question:regrade",
+        kwargs=question,
+        everybody=LOGIN,
+        roles=QUIZ_PUBLISHERS | {"auditor": HIDDEN},
+    ),
+    Line(
         "wagtailsnippets_assessments_quiz:try",
         kwargs=quiz,
         everybody=LOGIN,

@@ -22,8 +22,8 @@ def test_one_reader_settles_alone():
 
 def test_a_second_reader_is_waited_for():
     assert settle([mark("0.5")], TWO) is None
-    assert place_of_next([], TWO) == 1
-    assert place_of_next([mark("0.5")], TWO) == 2
+    assert place_of_next([]) == 1
+    assert place_of_next([mark("0.5")]) == 2
 
 
 @pytest.mark.parametrize(("rule", "score"), [("mean", "0.6"), ("lower", "0.5")])
@@ -38,7 +38,7 @@ def test_two_that_are_close_count_by_the_rule(rule, score):
 def test_two_that_differ_need_a_third_who_settles(second):
     first, third = mark("0.7", words="kind"), mark("0.3", correct=False, words="last")
     assert settle([first, second], TWO) is None
-    assert place_of_next([first, second], TWO) == 3
+    assert place_of_next([first, second]) == 3
     settled = settle([first, second, third], TWO)
     assert (settled.score, settled.correct, settled.rule, settled.words) == (Decimal("0.3"), False, "third", ("last",))
 

@@ -165,6 +165,7 @@ def test_the_learner_waits_and_then_reads_points_and_words(client_for, attempt, 
     give_marks(reader, (1, 1), words="Ask it <b>straight</b>.")
     done = whole_page(client.get(address))
     assert "2 points of 4" in done
+    assert "All that was looked for" in done
     assert "Ask it &lt;b&gt;straight&lt;/b&gt;." in done
     assert "A model answer." in done
     assert reader.full_name not in done
@@ -203,7 +204,10 @@ def test_a_long_answer_is_typed_into_a_box_and_kept(client_for, learner):
     assert "This is 61 words; 60 are read at the most." in html
 
 
-def test_the_desk_says_how_many_wait(client_for, reader, attempt):
+def test_the_desk_says_how_many_wait_and_how_long(client_for, reader, learner):
+    with time_machine.travel(clock.now() - timedelta(days=3, hours=1), tick=False):
+        hand_in_long(long_quiz(), learner)
     html = whole_page(client_for(reader).get(reverse("desk")))
     assert "1 long answer waits for a reader" in html
+    assert "That is 3 days." in html
     assert reverse("assessments:marking") in html
