@@ -36,7 +36,8 @@ class Spot(SeveralRight):
     block = "line"
 
     def compile(self, parts: Sequence[Part]) -> Body:
-        options, speaker = [], ""
+        options: list[Part] = []
+        speaker = ""
         for part in parts:
             said_by = part.get("speaker") or speaker
             goes_on = bool(options) and said_by == speaker
