@@ -9,6 +9,7 @@ matroid: greedy is optimal), and it fills every line exactly when that is possib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from random import Random
 
 
@@ -211,9 +212,13 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
     for number, line in enumerate(lines):
         if line.question is None:
             must = max(line.safety_critical, 0)
-            groups.append(_Group(number, must, lambda entry, line=line: entry.safety_critical and line.fits(entry), []))
+            groups.append(_Group(number, must, partial(_is_safe_for, line), []))
             groups.append(_Group(number, line.size - must, line.fits, []))
     return groups
+
+
+def _is_safe_for(line: Line, entry: Entry) -> bool:
+    return entry.safety_critical and line.fits(entry)
 
 
 def _filled(groups: Sequence[_Group], entries: Iterable[Entry]) -> int:

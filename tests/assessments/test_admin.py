@@ -214,6 +214,20 @@ def test_a_draft_that_asks_too_much_is_kept_and_says_so_at_once(editor):
     assert "can't be published" not in said(editor.post(admin("quiz", "edit", quiz.pk), enough))
 
 
+def test_a_draft_may_leave_its_lines_open(editor):
+    blocks = [("draw", {"count": "", "safety_critical": "", "topic": ""}), ("question", ""), ("section", {"title": ""})]
+    form = quiz_form(QuestionFactory().bank, blueprint=streamfield(blocks))
+    form["blueprint-2-value-words"] = rich_text("")
+    refused = editor.post(admin("quiz", "add"), form)
+    assert refused.status_code == 200
+    assert not Quiz.objects.exists()
+    del form["action-publish"]
+    kept = editor.post(admin("quiz", "add"), form)
+    assert kept.status_code == 302
+    assert "It can't be published yet" in said(kept)
+    assert editor.get(admin("quiz", "edit", Quiz.objects.get().pk)).status_code == 200
+
+
 def test_a_quiz_of_sections_fixed_questions_and_criteria_is_made_at_the_desk(editor):
     question = QuestionFactory(tags=["night"], difficulty=3)
     other = QuestionFactory(bank=question.bank, competency=question.competency, difficulty=3, tags=["night"])

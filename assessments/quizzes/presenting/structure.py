@@ -21,15 +21,14 @@ class Numbered(Protocol):
 
 @dataclass(frozen=True)
 class Group:
-    """What stands in one section. `title` is empty where the quiz has no parts to speak of; `words` is HTML.
+    """What stands in one section. `title` is empty where the quiz has no parts to speak of.
 
-    `begins`: whether its first question is among `items`, so that its words are due.
+    `words` is HTML, and only there where the section's first question is among `items`.
     """
 
     title: str
     words: str
     items: list[Any] = field(default_factory=list)
-    begins: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,10 @@ def in_sections(book: Book, items: Iterable[Numbered]) -> list[Group]:
         mine = [row for row in rows if section.first <= row.number <= section.last]
         if mine:
             begins = mine[0].number == section.first
-            groups.append(Group(section_title(book, section), section.words if begins else "", mine, begins))
-    return groups
+            groups.append(Group(section_title(book, section), section.words if begins else "", mine))
+    # Whatever a version says: nothing that was asked is left out.
+    rest = [row for row in rows if row.number > book.total]
+    return [*groups, Group("", "", rest)] if rest else groups
 
 
 def parts_words(book: Book) -> str:

@@ -97,7 +97,8 @@ def _drawn(value: Any, competencies: dict[str, int]) -> dict[str, Any]:
     }
     return {
         "topic": (value.get("topic") or "").strip(),
-        "count": value["count"],
+        # A draft may leave it open; publishing asks for it.
+        "count": value["count"] or 0,
         "safety_critical": value["safety_critical"] or 0,
         # A competency that is not there stays, and nothing fits it.
         **{name: what for name, what in more.items() if what or (name == "competency" and what is not None)},

@@ -33,7 +33,8 @@ def pairs_for(attempt: QuizAttempt, items: Sequence[AttemptItem]) -> list[Gain]:
     if baseline is None:
         return []
     rows = AttemptItem.objects.filter(attempt=baseline, correct__isnull=False)
-    before = tallies(rows.values_list("revision__competency__title", "correct"))
+    then = rows.values_list("revision__competency__title", "correct")
+    before = tallies((title, bool(correct)) for title, correct in then)
     after = tallies((one.revision.competency.title, one.correct) for one in items if one.correct is not None)
     return compare(before, after)
 

@@ -65,7 +65,7 @@ def start_attempt(
     return attempt
 
 
-def lay_options(revision: QuestionRevision, rng: Random, *, shuffle: bool) -> list[str]:
+def lay_options(*, revision: QuestionRevision, rng: Random, shuffle: bool) -> list[str]:
     """The order in which a question's options stand: shuffled, or as written where that gives nothing away."""
     kind = kind_of(revision.kind)
     return kind.lay(revision.body, rng) if shuffle or kind.always_shuffled else kind.written(revision.body)
@@ -89,7 +89,7 @@ def _lay_items(attempt: QuizAttempt, version: QuizVersion, learner: User) -> Non
             attempt=attempt,
             position=position,
             revision=revisions[entry.revision],
-            option_order=lay_options(revisions[entry.revision], rng, shuffle=shuffle_answers),
+            option_order=lay_options(revision=revisions[entry.revision], rng=rng, shuffle=shuffle_answers),
         )
         for position, entry in enumerate(entries, start=1)
     )

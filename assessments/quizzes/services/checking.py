@@ -44,7 +44,7 @@ def check_blueprint(
     if shortage:
         line = lines[shortage.line - 1]
         sentence = shortage_sentence(
-            shortage, where=where_words(shortage.line, sections), what=line_words(line), bank=str(bank)
+            shortage, where=where_words(shortage.line, sections), what=line_words(line=line), bank=str(bank)
         )
         raise BankTooSmall(sentence, line=shortage.line, topic=line.topic)
     _refuse_unmarked(lines, queries.entries_of(pool), sections)
@@ -75,7 +75,7 @@ def check_quiz(*, quiz: Quiz) -> list[QuestionRevision]:
     )
 
 
-def line_words(line: Line) -> str:
+def line_words(*, line: Line) -> str:
     """What a line asks for, in words; at most one query."""
     competency = question = ""
     if line.competency:

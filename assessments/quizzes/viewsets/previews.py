@@ -31,7 +31,7 @@ def quiz_preview(quiz: Quiz) -> dict[str, Any]:
     lines, entries = queries.lines_of(blueprint), queries.entries_of(pool)
     context = {
         "card": presenting.start_card_of(settings, blueprint),
-        "supply": presenting.supply(lines, entries, sections, [services.line_words(line) for line in lines]),
+        "supply": presenting.supply(lines, entries, sections, [services.line_words(line=line) for line in lines]),
         "problem": "",
         "groups": [],
     }
@@ -51,7 +51,7 @@ def quiz_preview(quiz: Quiz) -> dict[str, Any]:
             body,
             number=place,
             safety_critical=one.safety_critical,
-            order=services.lay_options(one, rng, shuffle=shuffle_answers),
+            order=services.lay_options(revision=one, rng=rng, shuffle=shuffle_answers),
         )
         for place, (one, body) in enumerate(zip(chosen, with_media([one.body for one in chosen]), strict=True), start=1)
     ]
