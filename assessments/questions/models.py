@@ -16,7 +16,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from assessments.competencies.models import Competency
 from assessments.questions.choices import ChangeWeight, Difficulty, QuestionKind
-from assessments.questions.compiling import draft_body, freeze_vignette, options_from, problem_with
+from assessments.questions.compiling import draft_body, freeze_vignette, hints_from, options_from, problem_with
 from assessments.questions.keys import MOST_KEYS
 from assessments.questions.kinds import kind_of
 from assessments.questions.media import media_from, with_media
@@ -391,6 +391,7 @@ class Question(
             "question": asked(self.kind, body, number=1, safety_critical=self.safety_critical),
             "verdicts": [] if problem else kind_of(self.kind).verdicts(body, order, {}),
             "feedback": body["feedback"],
+            "hints": hints_from(self.hints),
         }
 
 

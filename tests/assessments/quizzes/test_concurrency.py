@@ -77,3 +77,9 @@ def test_an_answer_beside_handing_in_is_graded_or_refused(learner):
     item = attempt.items.get()
     assert isinstance(kept, AttemptClosed) is (item.response is None)
     assert done.passed is (item.response is not None)
+
+
+def test_one_answer_tried_from_two_windows_at_once_is_one_try(learner):
+    attempt = make_attempt(QuizFactory(n=1, behaviour="interactive"), learner, right=0)
+    at_once(*[lambda: services.try_answer(attempt=attempt, position=1, seen=0)] * 4)
+    assert len(attempt.items.get().tries) == 1
