@@ -66,9 +66,10 @@ def _plain(lines: Sequence[tuple[str, str]], label: str, state: str = "is-left",
     return [Verdict(text, "", state, icon, f"{label} · {words}" if words else label) for text, words in lines]
 
 
-def not_right_yet(item: AttemptItem) -> list[dict[str, Any]]:
+def not_right_yet(item: AttemptItem, may: Collection[str]) -> list[dict[str, Any]]:
     """What of the last try is not right yet, without a word on what would be: [{text, feedback}], both HTML."""
     if not item.tries:
         return []
     kind, body = kind_of(item.revision.kind), item.revision.body
-    return kind.not_yet(body, item.option_order, item.tries[-1]["response"])
+    parts = kind.not_yet(body, item.option_order, item.tries[-1]["response"])
+    return parts if Aspect.FEEDBACK in may else [{**part, "feedback": ""} for part in parts]

@@ -5,9 +5,11 @@ from typing import Any
 
 from assessments.questions.kinds import kind_of
 from assessments.quizzes import try_wording
+from assessments.quizzes.choices import Moment
 from assessments.quizzes.interactive import TryRules, try_rules
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from assessments.quizzes.presenting.parts import not_right_yet
+from assessments.quizzes.reviewing import visible
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def trying_of(attempt: QuizAttempt, item: AttemptItem) -> Trying | None:
         promise="" if tried else try_wording.promise(rules, safety_critical=item.revision.safety_critical),
         hint=hints[-1] if hints and len(hints) == tried else "",
         hint_number=len(hints),
-        not_yet=not_right_yet(item),
+        not_yet=not_right_yet(item, visible(attempt.version.settings, Moment.DURING)),
         earlier_hints=hints[:-1] if hints and len(hints) == tried else hints,
     )
 

@@ -224,6 +224,71 @@ def test_page_without_scripts_says_what_is_not_right_and_gives_the_next_hint(cli
     assert "Why a." in html
 
 
+def test_feedback_that_may_not_be_seen_during_the_attempt_stays_out_between_tries(client_for, learner):
+    matrix = {"during": ["correctness"], "while_open": ["feedback"]}
+    attempt = services.start_attempt(quiz=make_quiz(review=matrix), learner=learner)
+    give(attempt, "b")
+    html = whole_page(client_for(learner).get(reverse("assessments:item", args=[attempt.uuid, 1])))
+    assert "Think of the role." in html
+    assert "Why b." not in html
+
+
+def test_all_on_one_page_each_question_is_tried_in_its_place(client_for, learner):
+    quiz = QuizFactory(n=2, behaviour="interactive", layout="all")
+    attempt, client = services.start_attempt(quiz=quiz, learner=learner), client_for(learner)
+    body = attempt.items.select_related("revision").get(position=2).revision.body
+    wrong = next(one["id"] for one in body["options"] if not one["correct"])
+    page = reverse("assessments:item", args=[attempt.uuid, 2])
+    sent = client.post(page, {"chosen": wrong, "sequence": 1, "go": "check", "tried": 0})
+    assert sent.url.endswith("#question-2")
+    html = whole_page(client.get(reverse("assessments:attempt", args=[attempt.uuid])))
+    assert html.count("You have two more tries at this question.") == 1
+    assert html.count('name="tried" value="1"') == 1
+    assert html.count("Try this answer") == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "response", "named", "hidden"),
+    [
+        (
+            "ordering",
+            [{"key": str(n), "text": f"<p>Step {n}</p>", "feedback": "<p>Third of all.</p>"} for n in (1, 2, 3)],
+            lambda ids: {f"place-{one}": [str(place)] for one, place in zip(ids, (1, 3, 2), strict=True)},
+            ["Step 2", "Step 3"],
+            ["Third of all.", "Place 3"],
+        ),
+        (
+            "matching",
+            [
+                {"key": str(n), "text": f"<p>Half {n}</p>", "match": f"Other {n}", "feedback": "<p>So.</p>"}
+                for n in (1, 2)
+            ],
+            None,
+            ["Half 1", "Half 2"],
+            ["So.</p>"],
+        ),
+    ],
+)
+def test_what_is_not_right_yet_never_says_what_would_be(learner, kind, options, response, named, hidden):
+    bank = QuestionBankFactory()
+    QuestionFactory(bank=bank, kind=kind, options=options)
+    quiz = QuizFactory(bank=bank, blueprint=[{"topic": "values", "count": 1}], behaviour="interactive")
+    attempt = services.start_attempt(quiz=quiz, learner=learner)
+    body = attempt.items.get().revision.body
+    ids = [option["id"] for option in body["options"]]
+    if response is None:
+        matches = [option["match"] for option in body["options"]]
+        answer = {f"match-{one}": [match] for one, match in zip(ids, reversed(matches), strict=True)}
+    else:
+        answer = response(ids)
+    services.record_answer(attempt=attempt, position=1, response=answer, sequence=1)
+    services.try_answer(attempt=attempt, position=1)
+    trying = presenting.shown(attempt, attempt.items.select_related("revision").get(), {}).trying
+    assert sorted(part["text"] for part in trying.not_yet) == named
+    said = " ".join(part["text"] + part["feedback"] for part in trying.not_yet)
+    assert not any(words in said for words in hidden)
+
+
 def test_stale_window_is_told_and_loses_nothing(client_for, learner, attempt):
     client, page = client_for(learner), reverse("assessments:item", args=[attempt.uuid, 1])
     client.post(page, {"chosen": option(attempt, "b"), "sequence": 5, "go": "check", "tried": 0})
