@@ -22,7 +22,7 @@ MAY_RELEASE = "assessments.release_paper"
 class Waiting:
     """How many answers wait for a reader, since when the oldest of them does, and how many whole days that is."""
 
-    count: int
+    papers: int
     oldest: datetime | None
     days: int = 0
 

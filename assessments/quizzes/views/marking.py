@@ -36,7 +36,7 @@ def marking(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": waiting,
         "lines": [presenting.queue_line(row, begun=row.begun) for row in rows],
-        "more": max(waiting.count - SHOWN, 0),
+        "more": max(waiting.papers - SHOWN, 0),
         "may_release": user.has_perm(queries.MAY_RELEASE),
     }
     return render(request, "assessments/marking/queue.html", context)

@@ -123,7 +123,7 @@ def test_the_oldest_comes_first_and_nobody_gets_what_another_holds(learner, stra
     assert first.paper != second.paper
     assert services.claim_next_paper(marker=three) is None
     assert services.claim_next_paper(marker=one) == first
-    assert queries.waiting_for(three, clock.now()).count == 0
+    assert queries.waiting_for(three, clock.now()).papers == 0
 
 
 def test_readers_reach_only_whom_they_look_after_and_never_themselves(learner, stranger):

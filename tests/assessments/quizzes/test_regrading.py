@@ -44,9 +44,9 @@ def quiz(question):
     return QuizFactory(bank=question.bank, blueprint=blueprint, competencies=[CompetencyFactory(code="SAFE-1")])
 
 
-def take(quiz, learner, letter, *, finish=True) -> QuizAttempt:
+def take(quiz, learner, letter, *, finish=True, **place) -> QuizAttempt:
     """An attempt at a quiz of one question, answered with this letter."""
-    attempt = services.start_attempt(quiz=quiz, learner=learner)
+    attempt = services.start_attempt(quiz=quiz, learner=learner, **place)
     item = attempt.items.select_related("revision").get()
     chosen = [one["id"] for one in item.revision.body["options"] if one["text"] == f"Answer {letter}"]
     services.record_answer(attempt=attempt, position=1, response={"chosen": chosen}, sequence=1)

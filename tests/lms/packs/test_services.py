@@ -398,6 +398,17 @@ def test_mistakes_in_a_quiz_of_parts_are_named(parts: Path, old: str, new: str, 
     assert any(said in line and "m1-parts" in line for line in told) if said else told == [], told
 
 
+def test_how_a_quiz_is_marked_goes_into_a_pack_and_comes_out(small: Path, edit: Edit, tmp_path: Path) -> None:
+    edit("quizzes/m1-check.yaml", "layout:", "marking: {markers: 2, rule: lower, release: batch}\nlayout:")
+    load_pack(root=small)
+    terms = {"markers": 2, "threshold": 20, "rule": "lower", "release": "batch"}
+    quiz = Quiz.objects.get(code="m1-check")
+    assert quiz.versions.latest("number").settings["marking"] == terms
+    export_pack(name="facilitator", root=tmp_path / "out")
+    load_pack(root=tmp_path / "out", force=True)
+    assert quiz.versions.count() == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
