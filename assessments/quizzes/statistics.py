@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import fsum, sqrt
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assessments.quizzes.choices import Certainty
 from assessments.quizzes.moments import Pairs, correlation, deviation, mean, median, on_one_scale
@@ -210,7 +210,7 @@ class Tally:
         return {size: sums[revision] for size, sums in self._sums.items() if revision in sums}
 
 
-def tally(sittings: Mapping[Key, Sitting], rows: Iterable[tuple]) -> Tally:
+def tally(sittings: Mapping[Any, Sitting], rows: Iterable[tuple]) -> Tally:
     """Add up rows in the order of `Answer`, those of one attempt one after the other. Unknown attempts are left out."""
     found = Tally()
     for attempt, answers in groupby(rows, key=itemgetter(0)):

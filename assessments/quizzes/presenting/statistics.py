@@ -65,15 +65,15 @@ class PickTable:
 
 @dataclass(frozen=True)
 class RevisionPage:
-    """One revision of a question with all its figures."""
+    """One revision of a question with all its figures, or (`hidden`) why it has none."""
 
     number: int
     ask: str
     n: int
-    hidden: str
-    figures: list[Figure]
-    sentences: list[str]
-    tables: list[PickTable]
+    hidden: str = ""
+    figures: Sequence[Figure] = ()
+    sentences: Sequence[str] = ()
+    tables: Sequence[PickTable] = ()
 
 
 @dataclass(frozen=True)
@@ -204,17 +204,18 @@ def question_figures(found: QuestionStatistics, limits: Thresholds) -> list[Figu
 
 def revision_page(found: QuestionStatistics, revision: QuestionRevision, limits: Thresholds) -> RevisionPage:
     """A revision on the page of its question."""
-    base = {"number": revision.number, "ask": _words_of(revision), "n": found.n}
+    ask = _words_of(revision)
     if is_hidden(found.n, limits):
-        return RevisionPage(**base, hidden=figures.hidden_words(found.n, limits), figures=[], sentences=[], tables=[])
+        return RevisionPage(revision.number, ask, found.n, hidden=figures.hidden_words(found.n, limits))
     more = [
         Figure(_("Exactly right"), figures.share_words(found.right, found.n)),
         Figure(_("Left open"), figures.share_words(found.left_open, found.n)),
         Figure(_("Time, mean"), figures.seconds_words(found.seconds[2]), _("a pause counts")),
     ]
     return RevisionPage(
-        **base,
-        hidden="",
+        revision.number,
+        ask,
+        found.n,
         figures=[*question_figures(found, limits), *more],
         sentences=_sentences(found, revision, limits),
         tables=_tables(found, revision, limits),

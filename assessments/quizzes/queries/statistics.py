@@ -163,11 +163,12 @@ def _of_question(question: Question, attempts: QuerySet[QuizAttempt]) -> list[Qu
         "attempt__max_score",
     )
     found = Tally()
-    for *start, response, certainty, answered, previous, started, total, most in rows.iterator(CHUNK):
+    for row in rows.iterator(CHUNK):
+        attempt, revision, score, correct, response, certainty, answered, previous, started, total, most = row
         since = started if previous is None else previous
         seconds = None if answered is None else answered - since
-        row = Answer(*start, picks_in(response), certainty, answered)
-        found.take_answer(row, total=total or 0, size=max(int(most or 0), 1), seconds=seconds)
+        answer = Answer(attempt, revision, score, bool(correct), picks_in(response), certainty, answered)
+        found.take_answer(answer, total=total or 0, size=max(int(most or 0), 1), seconds=seconds)
     return found.questions()
 
 

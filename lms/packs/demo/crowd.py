@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from assessments.questions.kinds import clean_response, kind_of
-from assessments.questions.kinds.base import NOTHING
+from assessments.questions.kinds.base import NOTHING, ZERO
 from assessments.questions.models import QuestionRevision
 from assessments.quizzes.choices import AttemptStatus, Certainty
 from assessments.quizzes.drawing import draw
@@ -96,7 +96,7 @@ def _sit(version: QuizVersion, people: list[User]) -> None:
 
 def _trait(place: int) -> Trait:
     """From hard to very easy; the sixth question tells nobody apart, and the eighth is one to check the key of."""
-    return Trait(ease=(-1.0, 0.4, 1.1, 1.9, 3.4)[place % 5], weight={5: 0.05, 7: -0.5}.get(place, 1.1))
+    return Trait(ease=(-1.0, 0.5, 1.3, 2.2, 4.5)[place % 5], weight={5: 0.05, 7: -0.5}.get(place, 1.9))
 
 
 def _attempt(version: QuizVersion, person: User, rng: Random) -> QuizAttempt:
@@ -157,7 +157,9 @@ def _certainty(correct: bool, rng: Random) -> str:
 
 
 def _hand_in(attempt: QuizAttempt, answers: list[AttemptItem]) -> None:
-    marked = [Marked(one.position, one.score, one.correct, one.revision.safety_critical) for one in answers]
+    marked = [
+        Marked(one.position, one.score or ZERO, bool(one.correct), one.revision.safety_critical) for one in answers
+    ]
     outcome = add_up(marked, pass_mark=attempt.version.settings["pass_mark"])
     last = max((one.answered_at for one in answers if one.answered_at), default=attempt.started_at)
     attempt.finished_at = last + dt.timedelta(seconds=20)

@@ -84,10 +84,8 @@ def test_without_the_check_nobody_comes():
 @pytest.mark.parametrize("kind", [kind for kind in QuestionKind if kind in {"matching", "ordering", "number"}])
 def test_kinds_without_an_easy_way_to_be_wrong_are_left_open_at_times(kind):
     parts = {
-        "matching": [
-            {"block": "pair", "key": key, "text": f"<p>{key}</p>", "match": key, "feedback": ""} for key in "ab"
-        ],
-        "ordering": [{"block": "step", "key": key, "text": f"<p>{key}</p>", "feedback": ""} for key in "abc"],
+        "matching": [{"block": "pair", "key": one, "text": one, "match": one, "feedback": ""} for one in "ab"],
+        "ordering": [{"block": "step", "key": one, "text": one, "feedback": ""} for one in "abc"],
         "number": [{"block": "quantity", "key": "a", "value": "7", "tolerance": "0", "unit": ""}],
     }[kind]
     bank = QuestionFactory(kind=kind, options=parts).bank
