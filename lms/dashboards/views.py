@@ -57,6 +57,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         context |= {"supervises": True, "people": desks.my_people(user), "shared": desks.shared_reflections(user)}
     if user.is_superuser or user.has_role(*MANAGING, Role.AUDITOR):
         context |= {"oversees": True, "cohorts": desks.cohorts_of(user), "awards": desks.recent_awards(user)}
+        context["reads_statistics"] = user.is_superuser or user.has_role(Role.PROGRAMME_MANAGER, Role.AUDITOR)
     if user.is_superuser or user.has_role(Role.PROGRAMME_MANAGER):
         context |= {"manages": True, "invitations": desks.open_invitations(user)}
     if user.is_superuser or user.has_role(*EDITORIAL):

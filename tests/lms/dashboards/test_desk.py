@@ -143,6 +143,15 @@ def test_desk_of_an_auditor_shows_and_offers_nothing_to_do(client_for: ClientFor
 
 
 @pytest.mark.parametrize(
+    ("role", "shown"), [("auditor", True), ("programme_manager", True), ("lead_supervisor", False)]
+)
+def test_desk_leads_to_statistics_whoever_may_read_them(client_for: ClientFor, role: str, shown: bool) -> None:
+    client = client_for(UserFactory(roles=[role], organisation=OrganisationFactory()))
+    assert ("Quizzes and their statistics" in read(client)) == shown
+    assert (client.get(reverse("wagtailsnippets_assessments_quiz:list")).status_code == 200) == shown
+
+
+@pytest.mark.parametrize(
     ("roles", "path"),
     [
         (["trainee"], "/training/"),
