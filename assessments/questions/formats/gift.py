@@ -55,7 +55,7 @@ def _question(block: Block, name: str) -> tuple[Draft, list[Problem]]:
     text = re.sub(r"^::.*?::", "", block.text, count=1, flags=re.DOTALL).strip()
     before, answers, after = _cut(text)
     markup, before = _format_of(before)
-    words = f"{before} _____ {after}" if after.strip() else before
+    words = f"{before}_____{after}" if after.strip() else before
     answers, _hashes, general = answers.partition("####")
     form = next((read for fits, read in FORMS if fits(answers.strip())), None)
     if form is None:

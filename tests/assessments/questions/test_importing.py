@@ -1,6 +1,7 @@
 """Bringing files in and writing them: dry run, all or nothing, drafts, idempotence."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,7 +9,8 @@ from wagtail.models import ModelLogEntry
 
 from assessments.questions.compiling import draft_body, options_from
 from assessments.questions.errors import ImportRefused, NothingToExport
-from assessments.questions.formats import FORMATS
+from assessments.questions.formats import FORMATS, read
+from assessments.questions.formats.draft import Limits
 from assessments.questions.models import Question
 from assessments.questions.services import publish_question, retire_question
 from assessments.questions.services.exporting import draft_from, export_questions
@@ -256,3 +258,25 @@ def test_a_draft_is_exported_as_its_row_stands(bank):
     draft = draft_from(question)
     assert [part["key"] for part in draft.options] == ["a", "b", "c", "d"]
     assert (draft.competency, draft.topic, draft.difficulty) == (question.competency.code, "values", 2)
+
+
+SIXTY = Path(__file__).parents[2] / "data" / "peer-support.gift.txt"
+
+
+@pytest.mark.parametrize("name", ["gift", "qti21", "qti3"])
+def test_sixty_questions_come_in_without_a_problem(given, name):
+    """The packages are written from the committed text, with situational judgement on top, which GIFT can't hold."""
+    drafts = read(SIXTY.read_bytes(), "gift", Limits()).drafts
+    if name == "gift":
+        data = SIXTY.read_bytes()
+    else:
+        drafts[-1] = draft_of("judgement", safety_critical=False, competency="")
+        data = FORMATS[name].write(drafts).content
+    given = {**given, "format_name": name}
+    plan = plan_import(data=data, **given)
+    assert (plan.problems, plan.counts) == ([], {"new": 60})
+    done = run_import(data=data, **given)
+    assert Question.objects.filter(bank=given["bank"], live=False).count() == 60
+    assert len({question.kind for question in done.created}) == (7 if name == "gift" else 8)
+    assert {question.topic for question in done.created} >= {"safety", "listening", "group-agreements"}
+    assert plan_import(data=data, **given).counts == {"same": 60}
