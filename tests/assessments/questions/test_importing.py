@@ -11,7 +11,7 @@ from assessments.questions.compiling import draft_body, options_from
 from assessments.questions.errors import ImportRefused, NothingToExport
 from assessments.questions.formats import FORMATS, read
 from assessments.questions.formats.draft import Limits
-from assessments.questions.models import Question
+from assessments.questions.models import Question, QuestionRevision
 from assessments.questions.services import publish_question, retire_question
 from assessments.questions.services.exporting import draft_from, export_questions
 from assessments.questions.services.importing import Choices, run_import
@@ -188,29 +188,32 @@ def test_what_the_file_does_not_say_and_no_default_says_stops(given):
     assert "NONE-1" in strange.problems[0].words
 
 
-@pytest.mark.parametrize("kind", OPTIONS)
 @pytest.mark.parametrize("name", FORMATS)
-def test_what_is_exported_and_brought_in_elsewhere_asks_the_same(given, bank, name, kind):
-    draft = draft_of(kind)
-    options = [{"key": key, **one} for key, one in zip("abcdefg", draft.options, strict=False)]
-    facts = {"kind": kind, "stem": draft.stem, "feedback": draft.feedback, "options": options}
-    question = QuestionFactory(code="the-one", bank=bank, **facts)
-    frozen = question.published_revisions.get().body
-    if kind == "judgement" and name in {"gift", "moodle"}:
-        with pytest.raises(NothingToExport, match="no form"):
-            export_questions(bank=bank, format_name=name)
-        return
+def test_what_is_exported_and_brought_in_elsewhere_asks_the_same(given, bank, name):
+    for kind in OPTIONS:
+        draft = draft_of(kind)
+        options = [{"key": key, **one} for key, one in zip("abcdefg", draft.options, strict=False)]
+        facts = {"kind": kind, "stem": draft.stem, "feedback": draft.feedback, "options": options}
+        QuestionFactory(code=f"the-{kind}".replace("_", "-"), bank=bank, **facts)
     writing = export_questions(bank=bank, format_name=name)
-    assert not writing.problems
-    assert states(plan_import(data=writing.content, **{**given, "format_name": name})) == {"the-one": "same"}
-    before = asked(question)
-    question.published_revisions.all()._raw_delete("default")
+    out = ["the-judgement"] if name in {"gift", "moodle"} else []
+    assert [problem.question for problem in writing.problems] == out
+    plan = plan_import(data=writing.content, **{**given, "format_name": name})
+    assert plan.counts == {"same": len(OPTIONS) - len(out)}
+    before = {question.code: asked(question) for question in Question.objects.exclude(code__in=out)}
+    frozen = Question.objects.get(code="the-several-right").published_revisions.get().body
+    QuestionRevision.objects.all()._raw_delete("default")
     Question.objects.all().delete()
     run_import(data=writing.content, **{**given, "format_name": name})
-    there = Question.objects.get()
-    assert asked(there) == before
-    if kind != "matching":
-        assert publish_question(question=there).body == frozen
+    assert {question.code: asked(question) for question in Question.objects.all()} == before
+    assert publish_question(question=Question.objects.get(code="the-several-right")).body == frozen
+
+
+def test_an_export_without_anything_that_fits_is_refused(bank):
+    options = [{"key": key, **one} for key, one in zip("abcd", draft_of("judgement").options, strict=True)]
+    QuestionFactory(bank=bank, kind="judgement", options=options)
+    with pytest.raises(NothingToExport, match="no form"):
+        export_questions(bank=bank, format_name="gift")
 
 
 def test_an_export_holds_what_is_in_use_and_drafts_when_asked(given, bank):

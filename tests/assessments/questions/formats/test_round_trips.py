@@ -1,5 +1,7 @@
 """What is written comes back: every format, every kind. No database."""
 
+import re
+
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from assessments.questions.compiling import draft_body
 from assessments.questions.formats import FORMATS, read
 from assessments.questions.formats.draft import Draft, Limits
 from assessments.questions.kinds import KINDS
+from tests.architecture.tree import ROOT
 from tests.assessments.questions.formats.samples import draft_of, drafts, plain
 
 # What a format has no form for; everything else has to come back.
@@ -73,3 +76,17 @@ def test_whatever_an_editor_wrote_comes_back(name, data):
     writing, reading = there_and_back(name, question)
     assert (writing.problems, reading.problems) == ([], [])
     assert plain(reading.drafts[0]) == plain(question)
+
+
+def test_the_examples_for_editors_are_read():
+    """What docs/authoring.md shows, a block of each format."""
+    blocks = re.findall(r"```(\w*)\n(.*?)```", (ROOT / "docs" / "authoring.md").read_text(), re.DOTALL)
+    texts = [
+        text for _language, text in blocks if any(sign in text for sign in ("::", "<quiz", "<assessment", "code,"))
+    ]
+    readings = [
+        read(text.encode(), name, Limits())
+        for text, name in zip(texts, ("gift", "moodle", "qti21", "csv"), strict=True)
+    ]
+    assert [reading.problems for reading in readings] == [[]] * 4
+    assert [len(reading.drafts) for reading in readings] == [1, 1, 1, 2]
