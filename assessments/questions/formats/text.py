@@ -186,9 +186,7 @@ def _in_paragraphs(node: Tag) -> list[Tag | str]:
     parts: list[Tag | str] = []
     run = ""
     for child in node.children:
-        if isinstance(child, NavigableString) or (
-            isinstance(child, Tag) and child.name not in {"p", "ul", "ol", "div"}
-        ):
+        if not isinstance(child, Tag) or child.name not in {"p", "ul", "ol", "div"}:
             run += escape(child) if isinstance(child, NavigableString) else str(child)
             continue
         parts += [f"<p>{run.strip()}</p>"] if run.strip() else []

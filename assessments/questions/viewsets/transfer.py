@@ -18,12 +18,12 @@ from wagtail.snippets.views.snippets import IndexView
 from assessments.competencies.models import Competency
 from assessments.questions.access import access_upload, may_export, may_import
 from assessments.questions.formats import FORMATS
+from assessments.questions.forms.transfer import DecideForm, ExportForm, ImportForm
 from assessments.questions.models import Question, QuestionBank
 from assessments.questions.presenting_transfer import dry_run, result_links
 from assessments.questions.services.exporting import export_questions
 from assessments.questions.services.importing import Choices, run_import
 from assessments.questions.services.planning import Defaults, plan_import
-from assessments.questions.transfer_forms import DecideForm, ExportForm, ImportForm
 from assessments.questions.uploads import Upload, keep_upload, read_upload, settle_upload
 from lms.common.errors import DomainError
 
