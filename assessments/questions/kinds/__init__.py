@@ -46,4 +46,13 @@ def clean_response(kind: str, body: Body, response: Any) -> Response | None:
         return None
     if not isinstance(response, dict):
         raise refuse()
-    return kind_of(kind).clean(body, response)
+    return kind_of(kind).clean(body, _storable(response))
+
+
+def _storable(value: Any) -> Any:
+    """The same without NUL: PostgreSQL stores none in JSON, and nobody types one."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return {name: _storable(one) for name, one in value.items()} if isinstance(value, dict) else value

@@ -111,7 +111,9 @@ def finish_attempt(*, attempt: QuizAttempt) -> QuizAttempt:
     items = list(attempt.items.select_related("revision"))
     grade_all(attempt.version.settings, items)
     now = clock.now()
-    attempt.finished_at = attempt.deadline if attempt.deadline and attempt.is_over(now) else now
+    # Where the server's clock was set back meanwhile, nothing ends before it began.
+    over = attempt.deadline if attempt.deadline and attempt.is_over(now) else None
+    attempt.finished_at = over or max(now, attempt.started_at)
     audit.record("attempt.finish", attempt, actor=attempt.learner, data={"number": attempt.number})
     if any(is_awaited(item) for item in items):
         return _await_marking(attempt, items)

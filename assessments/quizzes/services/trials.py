@@ -21,7 +21,7 @@ from assessments.quizzes.services.attempts import start_attempt
 from assessments.quizzes.services.publishing import publish_quiz
 from lms.people.models import User
 
-Key = tuple[type[models.Model], int]
+Key = tuple[object, int]
 
 
 def start_trial(*, quiz: Quiz, editor: User, return_path: str = "") -> tuple[uuid.UUID, str]:

@@ -2,6 +2,7 @@
 
 import gc
 
+from certificates.documents.models import Certificate
 from courses.catalogue.models import CoursePage
 from lms.packs.bench import aims, flows, papers, school
 from lms.packs.bench.base import Bench, tidy_statistics
@@ -13,7 +14,7 @@ def run(bench: Bench) -> list[str]:
     """Lay a course, measure it at both sizes, print the tables."""
     course = school.build_course()
     rounds: list[list[aims.Line]] = []
-    certificates = []
+    certificates: list[Certificate] = []
     for size in (FEW, bench.many):
         school.enrol_up_to(course, size)
         certificates = certificates or papers.issue(CoursePage.objects.get(pk=course.pk))

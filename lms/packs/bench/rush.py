@@ -34,7 +34,7 @@ def run(bench: Bench, hall: Hall) -> list[str]:
         bench.write(f"\n{TRAINEES} trainees at once: only on PostgreSQL (set DATABASE_URL).")
         return []
     activity = hall.activities[QUESTIONS]
-    quiz = Quiz.objects.get(uuid=activity.target)
+    quiz = Quiz.objects.get(uuid=str(activity.target))
     people = exams.enrol(hall, (f"rush-{n}" for n in range(TRAINEES)))
     attempts = [start_attempt(quiz=quiz, learner=one, placement=activity.uuid) for one in people]
     browsers = [browser_of(attempt, seed) for seed, attempt in enumerate(attempts)]

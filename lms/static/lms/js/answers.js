@@ -100,6 +100,7 @@ class Answer extends Autosave {
     clearTimeout(this.timer);
     this.dirty = false;
     this.keep();
+    keep(this.url, { ...read(this.url), handed: true });
     this.form.elements.sequence.value = String(this.sequence);
   }
 }

@@ -1,7 +1,7 @@
 // Answers of a check that wait on this device: kept until the server has each of them, sent from whatever page comes next.
 //
 // <body data-person="…"> says whose they are: others' are neither sent nor shown. One entry of localStorage for each
-// answer, `holdspace-answer:<person>:<where it is posted>` → {sequence, pairs}. The sequence was given when the answer
+// answer, `holdspace-answer:<person>:<where it is posted>` → {sequence, pairs, handed: its form was sent}. The sequence was given when the answer
 // was; a retry has the same one, so what comes late, twice or from two tabs never replaces what is newer.
 //
 // <p role="status" data-waiting="/attempts/…/" data-one="1 answer waits …" data-many="{n} answers wait …"
@@ -143,7 +143,8 @@ async function begin() {
     if (waiting(below).length) bar.textContent = bar.dataset.closed;
     return purge(below);
   }
-  trouble = waiting(below).length > 0;
+  // What a form has just sent by itself only wants to be confirmed: not worth a word.
+  trouble = waiting(below).some((url) => !read(url)?.handed);
   const fates = await flush(below);
   if (fates.includes("kept") && bar?.dataset.reload !== undefined) location.reload();
 }
