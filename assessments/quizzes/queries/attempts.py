@@ -180,8 +180,10 @@ def item_at(attempt: QuizAttempt, position: int) -> AttemptItem | None:
 
 def _showable(items: list[AttemptItem]) -> list[AttemptItem]:
     """The same items, whose bodies know where their pictures are. Never stored: a revision is final."""
-    keyed = [item for item in items if item.key_revision_id and "key_revision" in item._state.fields_cache]
-    revisions = [*(item.revision for item in items), *(item.key_revision for item in keyed)]
+    revisions = [item.revision for item in items]
+    revisions += [
+        item.key_revision for item in items if "key_revision" in item._state.fields_cache and item.key_revision
+    ]
     for revision, body in zip(revisions, with_media([revision.body for revision in revisions]), strict=True):
         revision.body = body
     return items
