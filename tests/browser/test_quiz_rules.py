@@ -1,6 +1,7 @@
 """Several tries with hints, words for a score, and the form of the review matrix, in a real browser."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +9,17 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from assessments.quizzes.services import start_attempt
+from lms.common import clock
 from lms.people.models import User
-from tests.factories.assessments import CompetencyFactory, QuestionBankFactory, QuestionFactory, QuizFactory
-from tests.factories.people import UserFactory
+from tests.factories.assessments import (
+    CompetencyFactory,
+    QuestionBankFactory,
+    QuestionFactory,
+    QuizFactory,
+    make_attempt,
+)
+from tests.factories.courses import EnrolmentFactory, make_course
+from tests.factories.people import AccommodationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,3 +111,29 @@ def test_review_matrix_is_ticked_by_keyboard(page_for: PageFor, shot: Check) -> 
         page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_label("The right answer: Right after, for two minutes")).not_to_be_checked()
     expect(page.get_by_label("The right answer: Later, while it is open")).to_be_checked()
+
+
+def test_card_names_dates_grants_and_what_to_read_again(
+    page_for: PageFor, axe: Check, shot: Check, learner: User
+) -> None:
+    tree = make_course(lessons=1, quiz=True)
+    EnrolmentFactory(course=tree.course, learner=learner)
+    for question in tree.quiz.bank.questions.all():
+        question.reread = tree.lessons[0].slug
+        question.save_revision().publish()
+    tree.quiz.refresh_from_db()
+    tree.quiz.reread_first, tree.quiz.closes_at = True, clock.now() + timedelta(days=9)
+    tree.quiz.save_revision().publish()
+    AccommodationFactory(user=learner, kind="later_dates", value=7, scope=tree.quiz.uuid)
+    make_attempt(tree.quiz, learner, right=0, finish=True, placement=tree.activity(tree.check, "quiz").uuid)
+    page = page_for(learner, width=390)
+    page.goto(tree.check.url)
+    again = page.get_by_role("list", name="Lessons to open again first")
+    expect(again.get_by_role("link", name=tree.lessons[0].title)).to_be_visible()
+    expect(page.get_by_text("Open 7 days longer")).to_be_visible()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    shot(page, "quiz-card-reread-390")
+    again.get_by_role("link").click()
+    page.goto(tree.check.url)
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
