@@ -1,7 +1,7 @@
 """What the readers of one long answer come to, together. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
@@ -48,19 +48,27 @@ def terms_of(settings: Mapping[str, Any]) -> Terms:
     return Terms(**settings.get("marking", {}))
 
 
-def differ(first: Given, second: Given, terms: Terms) -> bool:
-    """Whether two readers are too far apart; whether it is *enough* is never averaged."""
-    return first.correct != second.correct or abs(first.score - second.score) * 100 > terms.threshold
+def differ(first: Given, second: Given, terms: Terms, *, by_enough: bool = True) -> bool:
+    """Whether two readers are too far apart; where *enough* decides (`by_enough`), it is never averaged."""
+    return (by_enough and first.correct != second.correct) or abs(first.score - second.score) * 100 > terms.threshold
 
 
-def settle(given: Sequence[Given], terms: Terms) -> Settled | None:
-    """What counts after these marks, in the order in which they were given; None while another reader is needed."""
+def settle(given: Sequence[Given], terms: Terms, *, by_enough: bool = True) -> Settled | None:
+    """What counts after these marks, in the order in which they were given; None while another reader is needed.
+
+    `by_enough`, for safety-critical questions: an answer that is enough is right. Any other is right with all points.
+    """
+    settled = _settle(given, terms, by_enough=by_enough)
+    return settled if settled is None or by_enough else replace(settled, correct=settled.score == 1)
+
+
+def _settle(given: Sequence[Given], terms: Terms, *, by_enough: bool) -> Settled | None:
     if len(given) < terms.markers:
         return None
     if terms.markers == 1:
         return _alone(given[0], "one")
     first, second = given[:2]
-    if differ(first, second, terms):
+    if differ(first, second, terms, by_enough=by_enough):
         return _alone(given[2], "third") if len(given) > 2 else None
     words = tuple(one.words for one in (first, second) if one.words)
     if terms.rule == "lower":

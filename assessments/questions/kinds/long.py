@@ -111,7 +111,7 @@ class LongAnswer(Kind):
 def judge(body: Body, picks: Picks) -> Judged:
     """The grade for the picked levels: {place of the criterion: place of the level}, both from 0.
 
-    Correct is an answer that is enough: every criterion reaches its level that is marked *enough*, or where the rubric
+    Correct means enough: every criterion reaches its level that is marked *enough*, or where the rubric
     marks none, its highest. Raises ValueError when a criterion has no level picked, or one that it does not have.
     """
     criteria = body["criteria"]

@@ -132,8 +132,10 @@ def _state(item: AttemptItem, may: Collection[str]) -> str:
 def _state_by_hand(item: AttemptItem) -> str:
     if is_awaited(item):
         return _("A person reads this answer")
-    if item.correct:
+    if item.score == 1:
         return _("All that was looked for")
+    if item.correct:
+        return _("Enough of what was looked for")
     return _("Part of what was looked for") if item.score else _("Not yet what was looked for")
 
 

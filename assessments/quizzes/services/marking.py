@@ -145,7 +145,7 @@ def _mark_from(draft: MarkingDraft, paper: Paper, place: int) -> Mark:
 
 def _settle(paper: Paper, attempt: QuizAttempt) -> None:
     terms = terms_of(attempt.version.settings)
-    settled = settle(queries.marks_given(paper), terms)
+    settled = settle(queries.marks_given(paper), terms, by_enough=paper.item.revision.safety_critical)
     if settled is None:
         return
     paper.settled_at, paper.score, paper.correct = clock.now(), settled.score, settled.correct

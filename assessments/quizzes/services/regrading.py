@@ -46,7 +46,7 @@ def _locked_plan(question: Question) -> Plan:
     """The plan as it stands, with every attempt that it changes locked: it was worked out again after that."""
     touched = sorted(one.attempt_id for one in queries.plan_regrade(question).changes)
     for start in range(0, len(touched), CHUNK):
-        locked = QuizAttempt.objects.select_for_update(of=("self",)).filter(pk__in=touched[start : start + CHUNK])
+        locked = QuizAttempt.objects.select_for_update().filter(pk__in=touched[start : start + CHUNK])
         list(locked.order_by("pk").values_list("pk"))
     return queries.plan_regrade(question)
 

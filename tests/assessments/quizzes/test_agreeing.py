@@ -43,6 +43,15 @@ def test_two_that_differ_need_a_third_who_settles(second):
     assert (settled.score, settled.correct, settled.rule, settled.words) == (Decimal("0.3"), False, "third", ("last",))
 
 
+def test_where_enough_does_not_decide_only_all_points_are_right():
+    full, nearly = mark("1"), mark("0.9", correct=False)
+    assert settle([full, nearly], TWO) is None
+    settled = settle([full, nearly], TWO, by_enough=False)
+    assert (settled.score, settled.correct) == (Decimal("0.95"), False)
+    assert settle([full, full], TWO, by_enough=False).correct
+    assert not settle([mark("0.7")], Terms(), by_enough=False).correct
+
+
 def test_terms_are_those_of_the_version():
     assert terms_of({}) == Terms()
     stored = {"marking": {"markers": 2, "threshold": 10, "rule": "lower", "release": "batch"}}

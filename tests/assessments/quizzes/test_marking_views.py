@@ -165,7 +165,7 @@ def test_the_learner_waits_and_then_reads_points_and_words(client_for, attempt, 
     give_marks(reader, (1, 1), words="Ask it <b>straight</b>.")
     done = whole_page(client.get(address))
     assert "2 points of 4" in done
-    assert "All that was looked for" in done
+    assert "Part of what was looked for" in done
     assert "Ask it &lt;b&gt;straight&lt;/b&gt;." in done
     assert "A model answer." in done
     assert reader.full_name not in done
