@@ -14,6 +14,8 @@ from assessments.questions.formats.xml_tree import document, words
 from assessments.questions.kinds.base import Part
 
 RESPONSE, GENERAL = "RESPONSE", "GENERAL"
+# Before the identifiers of the second list, where the worst is asked for.
+LEAST = "worst-"
 
 
 def write_item(draft: Draft, dialect: Dialect) -> bytes:
@@ -71,10 +73,10 @@ class _Item:
         mark = self.earn(self.tag("baseValue", "1", baseType="float"))
         return self.tag("responseCondition", self.tag("responseIf", self.tag(test, both, **attrs), mark))
 
-    def choices(self, name: str = RESPONSE, most: str = "1", shuffle: str = "true", prompt: str = "") -> str:
-        offered = [self.tag("simpleChoice", one["text"], identifier=key) for key, one in self.options]
-        head = self.tag("prompt", words(prompt)) if prompt else ""
-        return self.tag("choiceInteraction", head, *offered, responseIdentifier=name, shuffle=shuffle, maxChoices=most)
+    def choices(self, name: str = RESPONSE, most: str = "1", shuffle: str = "true", before: str = "") -> str:
+        """The options to choose from; `before` is put before their identifiers, which an item may use once only."""
+        offered = [self.tag("simpleChoice", one["text"], identifier=f"{before}{key}") for key, one in self.options]
+        return self.tag("choiceInteraction", *offered, responseIdentifier=name, shuffle=shuffle, maxChoices=most)
 
     def keys(self, *, right: bool) -> list[str]:
         return [key for key, one in self.options if bool(one["correct"]) is right]
@@ -172,11 +174,11 @@ def _judged(item: _Item) -> Written:
     best = next(key for key, one in item.options if one["rating"] == top)
     worst = next(key for key, one in item.options if one["rating"] == low)
     up = item.mapping([(key, str(one["rating"])) for key, one in item.options])
-    down = item.mapping([(key, str(5 - one["rating"])) for key, one in item.options])
+    down = item.mapping([(f"{LEAST}{key}", str(5 - one["rating"])) for key, one in item.options])
     declared = item.declare(item.right(best) + up, cardinality="single", base="identifier", name=BEST)
-    declared += item.declare(item.right(worst) + down, cardinality="single", base="identifier", name=WORST)
+    declared += item.declare(item.right(f"{LEAST}{worst}") + down, cardinality="single", base="identifier", name=WORST)
     both = [item.tag("mapResponse", identifier=name) for name in (BEST, WORST)]
-    return declared, item.choices(BEST) + item.choices(WORST), item.earn(item.tag("sum", *both))
+    return declared, item.choices(BEST) + item.choices(WORST, before=LEAST), item.earn(item.tag("sum", *both))
 
 
 # Their response names options, so it also says whose feedback to show.

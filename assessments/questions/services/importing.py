@@ -12,12 +12,13 @@ from wagtail.models import Locale
 
 from assessments.competencies.models import Competency
 from assessments.questions.compiling import options_from
+from assessments.questions.describing import newest
 from assessments.questions.errors import ImportRefused
 from assessments.questions.formats.draft import Draft
 from assessments.questions.keys import option_id
 from assessments.questions.kinds import kind_of
 from assessments.questions.models import Question, QuestionBank
-from assessments.questions.services.planning import CHANGED, DUPLICATE, NEW, SAME, Defaults, Row, newest, plan_import
+from assessments.questions.services.planning import CHANGED, DUPLICATE, NEW, SAME, Defaults, Row, plan_import
 from lms.common import audit
 from lms.people.models import User
 

@@ -12,11 +12,11 @@ from assessments.competencies.models import Competency
 from assessments.questions import queries
 from assessments.questions.choices import Difficulty
 from assessments.questions.compiling import problem_with
+from assessments.questions.describing import draft_from, newest
 from assessments.questions.formats import read
 from assessments.questions.formats.comparing import asks_the_same, fingerprint, says_the_same
 from assessments.questions.formats.draft import Draft, Limits, Problem, Unreadable
 from assessments.questions.models import Question, QuestionBank
-from assessments.questions.services.exporting import draft_from
 from lms.common.hashing import content_hash
 
 NEW, CHANGED, SAME, DUPLICATE, STOPPED = "new", "changed", "same", "duplicate", "stopped"
@@ -146,8 +146,3 @@ class _Planner:
         if draft.safety_critical and not (question and question.safety_critical):
             notes.append(_("The file calls it safety-critical. That is taken over only if you say so."))
         return draft, notes
-
-
-def newest(question: Question) -> Question:
-    """The question with the draft on top, where there is one."""
-    return question.get_latest_revision_as_object() if question.has_unpublished_changes else question

@@ -8,12 +8,13 @@ from django.core.management import CommandError, call_command
 from wagtail.models import ModelLogEntry
 
 from assessments.questions.compiling import draft_body, options_from
+from assessments.questions.describing import draft_from
 from assessments.questions.errors import ImportRefused, NothingToExport
 from assessments.questions.formats import FORMATS, read
 from assessments.questions.formats.draft import Limits
 from assessments.questions.models import Question, QuestionRevision
 from assessments.questions.services import publish_question, retire_question
-from assessments.questions.services.exporting import draft_from, export_questions
+from assessments.questions.services.exporting import export_questions
 from assessments.questions.services.importing import Choices, run_import
 from assessments.questions.services.planning import Defaults, plan_import
 from tests.assessments.questions.formats.samples import OPTIONS, draft_of

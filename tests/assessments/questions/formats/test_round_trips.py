@@ -1,6 +1,8 @@
 """What is written comes back: every format, every kind. No database."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from assessments.questions.compiling import draft_body
 from assessments.questions.formats import FORMATS, read
 from assessments.questions.formats.draft import Draft, Limits
+from assessments.questions.formats.qti_names import in_old_names
+from assessments.questions.formats.xml_tree import read_xml
 from assessments.questions.kinds import KINDS
 from tests.architecture.tree import ROOT
 from tests.assessments.questions.formats.samples import draft_of, drafts, plain
@@ -90,3 +94,21 @@ def test_the_examples_for_editors_are_read():
     ]
     assert [reading.problems for reading in readings] == [[]] * 4
     assert [len(reading.drafts) for reading in readings] == [1, 1, 1, 2]
+
+
+@pytest.mark.parametrize("name", ["qti21", "qti3"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_item_names_each_choice_once_and_declares_what_it_asks(name, kind):
+    package = zipfile.ZipFile(io.BytesIO(FORMATS[name].write([draft_of(kind)]).content))
+    root = in_old_names(read_xml(package.read(f"items/{draft_of(kind).name}.xml")))
+    choices = [node.attrs["identifier"] for node in root.deep("simpleChoice", "simpleAssociableChoice")]
+    declared = [node.attrs["identifier"] for node in root.all("responseDeclaration", "outcomeDeclaration")]
+    assert len({*choices, *declared}) == len(choices) + len(declared)
+    used = [node.attrs["identifier"] for node in root.deep("variable", "correct", "mapResponse", "setOutcomeValue")]
+    assert {*used, "SCORE", "FEEDBACK"} == {*declared}
+    order = [node.name for node in root.children]
+    assert order == sorted(order, key=SEQUENCE.index)
+
+
+# As the schemas of both versions want it.
+SEQUENCE = ["responseDeclaration", "outcomeDeclaration", "itemBody", "responseProcessing", "modalFeedback"]
