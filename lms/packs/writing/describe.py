@@ -172,7 +172,8 @@ class Describer:
     def _answer(self, key: str, block: Data) -> Data:
         rich = PROSE.get(block["type"], ())
         rows = [(name, value) for name, value in without_wrapping(block["value"]).items() if name not in MEDIA]
-        rows += [("text", _instead(block["value"]))] if not block["value"].get("text", "-") else []
+        if block["type"] == "option" and not block["value"].get("text"):
+            rows.append(("text", _instead(block["value"])))
         self.writer.left_out.extend(name for name in MEDIA if block["value"].get(name))
         return {"key": key, **{name: self._prose(value or "") if name in rich else value for name, value in rows}}
 
