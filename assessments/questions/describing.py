@@ -20,7 +20,7 @@ def newest(question: Question) -> Question:
 
 
 def draft_from(question: Question) -> Draft:
-    """A question as it stands in its row: published as it is asked, a mere draft as it was saved."""
+    """A question as it stands in what is given: its row, or a draft of it."""
     block = kind_of(question.kind).block
     parts = [part for part in options_from(question.options) if part["block"] == block]
     keys = option_keys(question.code, [str(part["id"]) for part in parts])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from assessments.questions import queries
-from assessments.questions.describing import draft_from
+from assessments.questions.describing import draft_from, newest
 from assessments.questions.errors import NothingToExport
 from assessments.questions.formats import FORMATS
 from assessments.questions.formats.draft import Writing
@@ -26,13 +26,13 @@ def export_questions(
 ) -> Writing:
     """A bank, or what was chosen of it, as a file. Who took the key out is kept in the audit log.
 
-    `drafts`: those too that were never published. Retired ones never. Raises `NothingToExport` where nothing of it can
+    What is in use goes as it is asked; `drafts`: those too that were never published, as they were saved last. Retired ones never. Raises `NothingToExport` where nothing of it can
     be written; what the format leaves out of the rest is told in `Writing.problems`.
     """
     found = list(queries.questions_to_export(bank, codes=codes, topic=topic, drafts=drafts))
     if not found:
         raise NothingToExport
-    writing = FORMATS[format_name].write([draft_from(question) for question in found])
+    writing = FORMATS[format_name].write([draft_from(one if one.live else newest(one)) for one in found])
     left_out = sum(problem.stops for problem in writing.problems)
     if left_out == len(found):
         raise NothingToExport(writing.problems[0].words)

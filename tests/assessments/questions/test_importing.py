@@ -284,3 +284,12 @@ def test_sixty_questions_come_in_without_a_problem(given, name):
     assert len({question.kind for question in done.created}) == (7 if name == "gift" else 8)
     assert {question.topic for question in done.created} >= {"safety", "listening", "group-agreements"}
     assert plan_import(data=data, **given).counts == {"same": 60}
+
+
+def test_a_mere_draft_is_exported_as_it_was_saved_last(given, bank):
+    question = run_import(data=TWO, **given).created[0]
+    question.stem = "<p>Said otherwise?</p>"
+    question.save_revision()
+    content = export_questions(bank=bank, format_name="gift", drafts=True).content.decode()
+    assert "Said otherwise?" in content
+    assert "Well?" not in content
