@@ -26,8 +26,9 @@ def export_questions(
 ) -> Writing:
     """A bank, or what was chosen of it, as a file. Who took the key out is kept in the audit log.
 
-    What is in use goes as it is asked; `drafts`: those too that were never published, as they were saved last. Retired ones never. Raises `NothingToExport` where nothing of it can
-    be written; what the format leaves out of the rest is told in `Writing.problems`.
+    What is in use goes as it is asked; `drafts`: those too that were never published, as they were saved last. Retired
+    ones never. Raises `NothingToExport` where nothing of it can be written; what the format leaves out of the rest is
+    told in `Writing.problems`.
     """
     found = list(queries.questions_to_export(bank, codes=codes, topic=topic, drafts=drafts))
     if not found:
