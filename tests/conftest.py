@@ -15,7 +15,12 @@ from django.db import connection, connections
 from django.test import Client
 from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
+from hypothesis import settings as hypothesis_settings
 from wagtail.models import Locale
+
+# A slow machine is no mistake of the code: speed is the bench's business.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 BLOCKER = pytest.StashKey[Any]()
