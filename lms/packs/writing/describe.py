@@ -172,7 +172,7 @@ class Describer:
     def _answer(self, key: str, block: Data) -> Data:
         rich = PROSE.get(block["type"], ())
         rows = [(name, value) for name, value in without_wrapping(block["value"]).items() if name not in MEDIA]
-        if block["type"] == "option" and not block["value"].get("text"):
+        if block["type"] == "option" and not self._prose(block["value"].get("text") or ""):
             rows.append(("text", _instead(block["value"])))
         self.writer.left_out.extend(name for name in MEDIA if block["value"].get(name))
         return {"key": key, **{name: self._prose(value or "") if name in rich else value for name, value in rows}}
