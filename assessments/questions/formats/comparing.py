@@ -21,7 +21,7 @@ def fingerprint(draft: Draft) -> str:
 
 
 def _bare(part: dict[str, Any]) -> str:
-    words = {name: fold(to_plain(str(value))) for name, value in part.items() if name not in ASIDE}
+    words = {name: fold(to_plain(str(value))) for name, value in part.items() if name not in ASIDE and value}
     return json.dumps(words, sort_keys=True)
 
 

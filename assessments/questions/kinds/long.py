@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from django.utils.html import linebreaks
+from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +15,7 @@ from assessments.questions.kinds.base import (
     Body,
     Grade,
     Inputs,
+    KeyLine,
     Kind,
     Part,
     Response,
@@ -102,6 +103,14 @@ class LongAnswer(Kind):
         elif not rows:
             rows.append(Verdict(_("What was looked for"), _best_words(body), *MARKS[False, True], ""))
         return rows
+
+    def key(self, body: Body) -> list[KeyLine]:
+        """What was looked for, criterion by criterion, in the words of its highest level."""
+        best = [max(one["levels"], key=lambda level: level["points"]) for one in body["criteria"]]
+        lines = [
+            KeyLine(escape(one["text"]), level["words"]) for one, level in zip(body["criteria"], best, strict=True)
+        ]
+        return [*lines, *([KeyLine(_("One way to answer it well"), "", body["model"])] if body["model"] else [])]
 
     def right_response(self, body: Body) -> Response:
         """Some words; whether they are right, only a reader says."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assessments.competencies.models import CompetencyRecord
 from assessments.competencies.services import publish_framework
+from assessments.questions.kinds import kind_of
 from assessments.questions.services import retire_question
 from assessments.quizzes import services
 from assessments.quizzes.models import QuizAttempt
@@ -236,7 +237,12 @@ def quiz_of(kind, *, evil=False, **more):
         answers.append({"key": "z", "text": "<p>Both</p>", "correct": True, "feedback": words})
     stem = f"<p>Hi {words}</p><p>Well? {words}</p>"
     QuestionFactory(bank=bank, kind=kind, options=answers, stem=stem, feedback=words)
-    return QuizFactory(bank=bank, blueprint=[{"topic": "values", "count": 1}], **more)
+    blueprint = [{"topic": "values", "count": 1}]
+    if not kind_of(kind).scored:
+        # A check needs something that is marked beside it.
+        QuestionFactory(bank=bank, topic="marked")
+        blueprint.append({"topic": "marked", "count": 1})
+    return QuizFactory(bank=bank, blueprint=blueprint, shuffle_questions=False, **more)
 
 
 def harmless(html):

@@ -10,14 +10,13 @@ from wagtail.models import ModelLogEntry
 
 from assessments.competencies.models import CompetencyRecord
 from assessments.competencies.queries import standing_of
-from assessments.questions.kinds.base import Grade
 from assessments.questions.models import Question
 from assessments.questions.services import save_question
 from assessments.quizzes import queries, services
 from assessments.quizzes.errors import DryRunOutdated, NothingToRegrade, RegradeReasonMissing
+from assessments.quizzes.interactive import TryRules
 from assessments.quizzes.models import AttemptRegrade, QuizAttempt, Regrade
-from assessments.quizzes.regrading import grade_anew, outcome_with
-from assessments.quizzes.scoring import Marked
+from assessments.quizzes.regrading import grade_anew, tries_anew
 from lms.common.ledger import RowIsFinal
 from lms.notifications.models import Notification
 from tests.assessments.pages import whole_page
@@ -269,21 +268,68 @@ def test_what_people_marked_is_not_graded_anew_by_a_machine():
     assert grade_anew(old_kind="one_best", new_kind="several_right", body={}, response={}) is None
 
 
-rows = st.lists(
-    st.tuples(st.integers(0, 4), st.booleans(), st.booleans()).map(
-        lambda row: (Decimal(row[0]) / 4, row[1] and row[0] == 4, row[2])
-    ),
-    min_size=1,
-    max_size=10,
-)
+BODY = {"options": [{"id": letter, "text": letter, "correct": letter == "b", "feedback": ""} for letter in "abc"]}
 
 
-@given(rows, st.data())
-def test_only_the_question_itself_moves_the_outcome(given_rows, data):
-    graded = [Marked(place, *row) for place, row in enumerate(given_rows, start=1)]
-    one = data.draw(st.sampled_from(graded))
-    mark = data.draw(st.integers(1, 100))
-    right = outcome_with(graded, one.position, Grade(Decimal(1), correct=True), pass_mark=mark)
-    wrong = outcome_with(graded, one.position, Grade(Decimal(0), correct=False), pass_mark=mark)
-    assert right.score - wrong.score == 1
-    assert right.passed or not wrong.passed
+def tried(letters: str) -> list[dict]:
+    return [{"response": {"chosen": [letter]}, "score": "0", "correct": False, "at": "x"} for letter in letters]
+
+
+@given(st.text("abc", min_size=1, max_size=4), st.booleans())
+def test_several_tries_are_all_held_against_the_new_key(letters, critical):
+    rules = TryRules(4, Decimal("0.25"))
+    facts = {"kind": "one_best", "body": BODY, "rules": rules, "safety_critical": critical}
+    grade, again = tries_anew(tries=tried(letters), **facts)
+    assert [one["correct"] for one in again] == [letter == "b" for letter in letters]
+    first = letters.find("b")
+    assert grade.score == (1 - Decimal("0.25") * first if first >= 0 else 0)
+    assert grade.correct is (first == 0 if critical else first >= 0)
+
+
+def test_tries_with_an_answer_that_has_gone_fit_no_more():
+    facts = {"kind": "one_best", "body": BODY, "rules": TryRules(2, Decimal(0)), "safety_critical": False}
+    assert tries_anew(tries=tried("az"), **facts) is None
+
+
+def test_a_check_with_several_tries_is_graded_anew_try_by_try(question, learner, manager):
+    blueprint = [{"topic": question.topic, "count": 1}]
+    quiz = QuizFactory(bank=question.bank, blueprint=blueprint, behaviour="interactive", try_penalty=25, pass_mark=70)
+    attempt = services.start_attempt(quiz=quiz, learner=learner)
+    ids = {one["text"]: one["id"] for one in attempt.items.get().revision.body["options"]}
+    for sequence, letter in enumerate("ba", start=1):
+        response = {"chosen": [ids[f"Answer {letter}"]]}
+        services.record_answer(attempt=attempt, position=1, response=response, sequence=sequence)
+        services.try_answer(attempt=attempt, position=1)
+    services.finish_attempt(attempt=attempt)
+    assert state(attempt) == (True, Decimal("0.75"))
+    regrade(correct(question), manager)
+    assert state(attempt) == (True, 1)
+    item = attempt.items.get()
+    assert [one["correct"] for one in item.tries] == [True, False]
+    old = AttemptRegrade.objects.get().items[0]["old_tries"]
+    assert [one["correct"] for one in old] == [False, True]
+
+
+def test_certainty_marks_follow_the_new_key(question, learner, manager):
+    blueprint = [{"topic": question.topic, "count": 1}]
+    quiz = QuizFactory(bank=question.bank, blueprint=blueprint, certainty=True, grade_by_certainty=True)
+    attempt = services.start_attempt(quiz=quiz, learner=learner)
+    ids = {one["text"]: one["id"] for one in attempt.items.get().revision.body["options"]}
+    response = {"chosen": [ids["Answer b"]]}
+    services.record_answer(attempt=attempt, position=1, response=response, sequence=1, certainty="high")
+    services.finish_attempt(attempt=attempt)
+    assert state(attempt) == (False, 0)
+    regrade(correct(question), manager)
+    assert state(attempt) == (True, 3)
+
+
+def test_where_the_average_counts_a_regrade_asks_it(question, learner, manager):
+    blueprint = [{"topic": question.topic, "count": 1}]
+    quiz = QuizFactory(bank=question.bank, blueprint=blueprint, grading="average", pass_mark=60, attempts_allowed=3)
+    take(quiz, learner, "c")
+    second = take(quiz, learner, "b")
+    question = correct(question)
+    assert [one.new_passed for one in queries.plan_regrade(question).changes] == [False]
+    regrade(question, manager)
+    second.refresh_from_db()
+    assert (second.passed, second.is_met) == (True, False)
