@@ -27,10 +27,23 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+function sendWaiting() {
+  let loaded = false;
+  const loading = import("./waiting.js").catch(() => {}).then(() => (loaded = true));
+  // A sign-out that is quicker than the module waits for it: it takes away what is kept here.
+  addEventListener("submit", async (event) => {
+    const { target, submitter } = event;
+    if (loaded || !target.action?.endsWith?.("/accounts/logout/")) return;
+    event.preventDefault();
+    await loading;
+    target.requestSubmit(submitter);
+  });
+}
+
 // Answers of a check that could not be sent yet are sent from whatever page comes next, and go with a sign-out.
 try {
   const mine = `holdspace-answer:${document.body.dataset.person}:`;
-  if ([...Object.keys(localStorage), ...Object.keys(sessionStorage)].some((key) => key.startsWith(mine))) import("./waiting.js");
+  if ([...Object.keys(localStorage), ...Object.keys(sessionStorage)].some((key) => key.startsWith(mine))) sendWaiting();
 } catch {
   // Nothing can be kept here, so nothing waits.
 }
