@@ -2,16 +2,21 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from assessments.questions.compiling import options_from, prose
 from assessments.questions.formats.draft import Draft
+from assessments.questions.formats.rubrics import rubric
 from assessments.questions.formats.text import label, rich
 from assessments.questions.keys import option_keys
 from assessments.questions.kinds import kind_of
 from assessments.questions.kinds.base import Part
 from assessments.questions.models import Question
 
+# Names, and what no file holds.
+ASIDE = {"block", "id", "picture", "recording"}
 # Answers without markup.
-PLAIN = {"accepted"}
+PLAIN = {"accepted", "point"}
 
 
 def newest(question: Question) -> Question:
@@ -35,18 +40,36 @@ def draft_from(question: Question) -> Draft:
         difficulty=question.difficulty,
         reread=question.reread,
         safety_critical=question.safety_critical,
+        beside=_beside(question, parts),
     )
+
+
+def _beside(question: Question, parts: list[Part]) -> tuple[str, ...]:
+    """What the question has and no file holds, in words."""
+    pictured = bool(question.media) or any(part.get(name) for part in parts for name in ("picture", "recording"))
+    found = {
+        _("pictures and recordings"): pictured,
+        _("the vignette"): question.vignette_id is not None,
+        _("hints"): bool(question.hints),
+        _("tags"): question.tags.exists(),
+    }
+    return tuple(words for words, there in found.items() if there)
 
 
 def _tidy(part: Part) -> Part:
     """What an answer holds, in the form that a file brings it in."""
-    values = {name: value for name, value in part.items() if name not in {"block", "id"}}
-    if part["block"] not in PLAIN:
-        values |= {"text": label(part["text"])[0]} if "text" in part else {}
-        values |= {"feedback": rich(prose(part["feedback"]))[0]} if "feedback" in part else {}
-    for name in ("match", "unit", "value", "tolerance"):
-        if name in part:
-            values[name] = _plain(part[name])
+    if part["block"] == "rubric":
+        facts = {name: part.get(name) for name in ("aim", "most")}
+        return rubric(part.get("criteria") or (), **facts, model=rich(prose(part.get("model") or ""))[0])
+    values = {name: value for name, value in part.items() if name not in ASIDE}
+    for name in ("text", "before", "after") if part["block"] not in PLAIN else ():
+        values |= {name: label(part[name] or "")[0]} if name in part else {}
+    values |= {"feedback": rich(prose(part["feedback"] or ""))[0]} if "feedback" in part else {}
+    plain = ("match", "unit", "value", "tolerance", "right", "speaker", *(["text"] if part["block"] in PLAIN else []))
+    values |= {name: _plain(part[name]) for name in plain if name in part}
+    if "others" in part:
+        lines = (_plain(line) for line in str(part["others"] or "").splitlines())
+        values["others"] = "\n".join(line for line in lines if line)
     return values
 
 

@@ -41,6 +41,10 @@ class Draft:
     reread: str = ""
     safety_critical: bool = False
     line: int = 0
+    # What it asks has no key yet that could be published; whoever read it has said so.
+    unfinished: bool = False
+    # What a question of the bank has beside it that no file holds, in words for the person.
+    beside: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

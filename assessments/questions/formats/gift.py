@@ -209,7 +209,8 @@ def _choices(collector: Collector, answers: str, markup: str) -> str:
 
 
 def _essay(collector: Collector, answers: str, markup: str) -> str:
-    raise Unreadable(_("Empty braces ask for a long text: this kind of question can't be brought in."))
+    collector.no_rubric()
+    return QuestionKind.LONG_ANSWER
 
 
 Form = Callable[[Collector, str, str], str]

@@ -8,7 +8,7 @@ from assessments.questions.choices import QuestionKind
 from assessments.questions.formats.draft import Draft, Problem, Writing
 from assessments.questions.formats.gift_text import escape_gift
 from assessments.questions.formats.labels import tags_of
-from assessments.questions.formats.leaving import left_out, share, without_feedback
+from assessments.questions.formats.leaving import share, told_beside, unwritable, without_feedback
 from assessments.questions.formats.text import as_plain, to_plain
 
 
@@ -17,12 +17,12 @@ def write_gift(drafts: Sequence[Draft]) -> Writing:
     parts: list[str] = []
     problems: list[Problem] = []
     for draft in drafts:
-        writer = WRITERS.get(draft.kind)
-        if writer is None:
-            problems.append(left_out(draft, "GIFT"))
+        stop = unwritable(draft, WRITERS, "GIFT")
+        if stop:
+            problems.append(stop)
             continue
-        answers, more = writer(draft)
-        problems += without_feedback(draft) if draft.kind in SILENT else []
+        answers, more = WRITERS[draft.kind](draft)
+        problems += [*(without_feedback(draft) if draft.kind in SILENT else []), *told_beside(draft)]
         parts.append(_written(draft, answers, more))
     return Writing("\n".join(parts).encode(), problems)
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from assessments.questions.choices import QuestionKind
 from assessments.questions.formats.draft import Draft, Problem, Writing
 from assessments.questions.formats.labels import tags_of
-from assessments.questions.formats.leaving import left_out, share, without_feedback
+from assessments.questions.formats.leaving import share, told_beside, unwritable, without_feedback
+from assessments.questions.formats.moodle_gaps import MOST_GROUPS, gap_choices, groups_of, with_gaps
 from assessments.questions.formats.text import as_plain, to_plain
 from assessments.questions.formats.xml_tree import document, element, words
 
@@ -19,14 +20,22 @@ def write_moodle_xml(drafts: Sequence[Draft]) -> Writing:
     parts: list[str] = []
     problems: list[Problem] = []
     for draft in drafts:
-        writer = WRITERS.get(draft.kind)
-        if writer is None:
-            problems.append(left_out(draft, "Moodle XML"))
+        stop = unwritable(draft, WRITERS, "Moodle XML") or _too_many(draft)
+        if stop:
+            problems.append(stop)
             continue
-        problems += without_feedback(draft) if draft.kind in SILENT else []
-        parts.append(_question(draft, *writer(draft)))
+        problems += [*(without_feedback(draft) if draft.kind in SILENT else []), *told_beside(draft)]
+        parts.append(_question(draft, *WRITERS[draft.kind](draft)))
     body = "\n".join(parts)
     return Writing(document(f"<quiz>\n{body}\n</quiz>"), problems)
+
+
+def _too_many(draft: Draft) -> Problem | None:
+    """Moodle knows so many groups of choices and no more."""
+    if draft.kind != QuestionKind.GAPS or len({gap_choices(one) for one in draft.options}) <= MOST_GROUPS:
+        return None
+    words = _("Left out: Moodle takes at most %(n)s gaps with choices of their own.")
+    return Problem(0, words % {"n": MOST_GROUPS}, draft.name)
 
 
 def _question(draft: Draft, sort: str, answers: str, more: list[str]) -> str:
@@ -34,7 +43,7 @@ def _question(draft: Draft, sort: str, answers: str, more: list[str]) -> str:
     return element(
         "question",
         element("name", _text(words(draft.name))),
-        _rich("questiontext", draft.stem),
+        _rich("questiontext", with_gaps(draft) if draft.kind == QuestionKind.GAPS else draft.stem),
         _rich("generalfeedback", draft.feedback),
         element("defaultgrade", "1"),
         element("idnumber", words(draft.name)),
@@ -104,8 +113,17 @@ def _number(draft: Draft) -> Written:
     return "numerical", answer + (element("units", unit) if one["unit"] else ""), []
 
 
+def _gaps(draft: Draft) -> Written:
+    options = [
+        element("selectoption", _text(words(as_plain(text))), element("group", str(group)))
+        for group, texts in enumerate(groups_of(draft), start=1)
+        for text in texts
+    ]
+    return "gapselect", element("shuffleanswers", "1") + "".join(options), []
+
+
 # Their answers have no place for feedback in Moodle.
-SILENT = {QuestionKind.MATCHING}
+SILENT = {QuestionKind.MATCHING, QuestionKind.GAPS}
 WRITERS: dict[str, Callable[[Draft], Written]] = {
     QuestionKind.ONE_BEST: _best,
     QuestionKind.SEVERAL_RIGHT: _several,
@@ -114,4 +132,5 @@ WRITERS: dict[str, Callable[[Draft], Written]] = {
     QuestionKind.ORDERING: _steps,
     QuestionKind.SHORT_ANSWER: _accepted,
     QuestionKind.NUMBER: _number,
+    QuestionKind.GAPS: _gaps,
 }

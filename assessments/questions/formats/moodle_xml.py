@@ -12,7 +12,9 @@ from markdown_it import MarkdownIt
 from assessments.questions.choices import QuestionKind
 from assessments.questions.formats.draft import Draft, Limits, Problem, Reading, Unreadable
 from assessments.questions.formats.labels import slug_of
+from assessments.questions.formats.moodle_gaps import read_cloze, read_selects
 from assessments.questions.formats.parts import Collector, choice_kind, only_best, weighed
+from assessments.questions.formats.rubrics import MOST_WORDS
 from assessments.questions.formats.text import from_plain, plain_of, to_plain
 from assessments.questions.formats.xml_tree import Node, read_xml
 
@@ -46,7 +48,7 @@ def read_moodle_xml(data: bytes, limits: Limits) -> Reading:
 
 def _question(node: Node, name: str) -> tuple[Draft, list[Problem]]:
     sort = node.attrs.get("type", "")
-    if sort not in TYPES:
+    if sort not in TYPES and sort not in WITH_GAPS:
         raise Unreadable(_("Questions of the type “%(type)s” can't be brought in.") % {"type": sort or "?"})
     collector = Collector(line=node.line, name=name)
     tags = node.first("tags")
@@ -55,8 +57,12 @@ def _question(node: Node, name: str) -> tuple[Draft, list[Problem]]:
         collector.note(_("Pictures and other files are not kept."))
     if node.all("hint"):
         collector.note(_("Hints are not kept."))
-    kind = TYPES[sort](collector, node)
-    return collector.draft(kind, stem=_html(node.first("questiontext")), feedback=_html(node.first("generalfeedback")))
+    stem = _html(node.first("questiontext"))
+    if sort in WITH_GAPS:
+        kind, stem = QuestionKind.GAPS.value, WITH_GAPS[sort](collector, node, stem)
+    else:
+        kind = TYPES[sort](collector, node)
+    return collector.draft(kind, stem=stem, feedback=_html(node.first("generalfeedback")))
 
 
 def _html(node: Node | None) -> str:
@@ -158,6 +164,28 @@ def _number(collector: Collector, node: Node) -> str:
     return QuestionKind.NUMBER
 
 
+def _essay(collector: Collector, node: Node) -> str:
+    """Moodle has no rubric in the file; what it tells those who grade is told, for an editor to make one of."""
+    said = to_plain(_html(node.first("graderinfo")))
+    if said:
+        words = _("What it tells those who grade is not a rubric; put it into one: “%(text)s”")
+        collector.note(words % {"text": said[:500]})
+    if to_plain(_html(node.first("responsetemplate"))):
+        collector.note(_("The text that stands in the field beforehand is not kept."))
+    if node.word("minwordlimit") not in {"", "0"}:
+        collector.note(_("The least number of words is not kept."))
+    most = node.word("maxwordlimit")
+    number = int(most) if most.isdecimal() and len(most) < 6 else 0
+    collector.no_rubric(most=number if 0 < number <= MOST_WORDS else None)
+    return QuestionKind.LONG_ANSWER
+
+
+# Their text is both what is asked and what is answered.
+WITH_GAPS: dict[str, Callable[[Collector, Node, str], str]] = {
+    "gapselect": read_selects,
+    "ddwtos": read_selects,
+    "cloze": read_cloze,
+}
 TYPES: dict[str, Callable[[Collector, Node], str]] = {
     "multichoice": _choices,
     "truefalse": _truth,
@@ -165,4 +193,5 @@ TYPES: dict[str, Callable[[Collector, Node], str]] = {
     "ordering": _steps,
     "shortanswer": _accepted,
     "numerical": _number,
+    "essay": _essay,
 }

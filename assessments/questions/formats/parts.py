@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from assessments.questions.choices import QuestionKind
 from assessments.questions.formats.draft import Draft, Problem, Unreadable
 from assessments.questions.formats.labels import told, with_tags
+from assessments.questions.formats.rubrics import checked, unfinished
 from assessments.questions.formats.text import label, rich, sane
 from assessments.questions.kinds.base import Part
 from assessments.questions.kinds.written import read_number
 
 LONGEST_MATCH = 200
+LONGEST_CHOICE, LONGEST_POINT, LONGEST_SPEAKER = 120, 80, 60
 
 
 class Collector:
@@ -25,6 +27,7 @@ class Collector:
         self.tags: list[str] = []
         self.facts: dict[str, Any] = {}
         self.options: list[Part] = []
+        self.unfinished = False
 
     def note(self, words: str) -> None:
         """Something that is not kept; said once, however often it happens."""
@@ -57,13 +60,47 @@ class Collector:
         second = " ".join(sane(match).split())
         if not second:
             raise Unreadable(_("One of the pairs has no second half."))
-        self._short(second)
+        self._short(second, LONGEST_MATCH)
         self._add(key, {"text": self.words(html), "match": second, "feedback": self.prose(feedback)})
 
     def accepted(self, text: str, *, key: str = "") -> None:
         plain = " ".join(sane(text).split())
-        self._short(plain)
+        self._short(plain, LONGEST_MATCH)
         self._add(key, {"text": plain})
+
+    def gap(
+        self, around: tuple[str, str], right: str, others: Iterable[str], *, feedback: str = "", key: str = ""
+    ) -> None:
+        """`around`: HTML before and after; the choices are plain."""
+        choices = [" ".join(sane(text).split()) for text in (right, *others)]
+        self._short(choices[0], LONGEST_CHOICE)
+        before, after = (self.words(html) for html in around)
+        wrong = "\n".join(text for text in choices[1:] if text)
+        part = {"before": before, "right": choices[0], "others": wrong, "after": after}
+        self._add(key, {**part, "feedback": self.prose(feedback)})
+
+    def spoken(self, html: str, *, speaker: str, correct: bool, feedback: str = "", key: str = "") -> None:
+        """A line of a transcript; `speaker` is plain."""
+        name = " ".join(sane(speaker).split())
+        self._short(name, LONGEST_SPEAKER)
+        part = {"speaker": name, "text": self.words(html), "correct": correct}
+        self._add(key, {**part, "feedback": self.prose(feedback)})
+
+    def point(self, text: str, *, key: str = "") -> None:
+        """`text` is plain."""
+        plain = " ".join(sane(text).split())
+        self._short(plain, LONGEST_POINT)
+        self._add(key, {"text": plain})
+
+    def rubric(self, part: Part, *, key: str = "") -> None:
+        """What `rubrics.rubric` gives, with the model answer as the file has it."""
+        self._add(key, {**checked(part), "model": self.prose(part["model"])})
+
+    def no_rubric(self, most: int | None = None) -> None:
+        """A long answer from a program that has no rubrics."""
+        self.unfinished = True
+        self.note(_("It asks for a long text and brings no rubric. Write one before you publish it."))
+        self.rubric({**unfinished(), "most": most})
 
     def number(self, value: str, tolerance: str = "0", unit: str = "") -> None:
         """Both as people or programs write them."""
@@ -92,15 +129,17 @@ class Collector:
             options=tuple(self.options),
             feedback=self.prose(feedback),
             line=self.line,
+            unfinished=self.unfinished,
             **self.facts,
         )
         draft, problems = with_tags(draft, self.tags)
         notes = [Problem(self.line, words, self.name, stops=False) for words in self.notes]
         return draft, [*notes, *problems, *told(self.lost, draft)]
 
-    def _short(self, text: str) -> None:
-        if len(text) > LONGEST_MATCH:
-            raise Unreadable(_("“%(text)s …” is longer than 200 characters.") % {"text": text[:40]})
+    def _short(self, text: str, longest: int) -> None:
+        if len(text) > longest:
+            words = _("“%(text)s …” is longer than %(n)s characters.")
+            raise Unreadable(words % {"text": text[:40], "n": longest})
 
     def _add(self, key: str, part: Part) -> None:
         self.options.append({"key": key, **part} if key else part)

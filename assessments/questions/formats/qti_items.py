@@ -4,42 +4,19 @@ One function an interaction; a new kind is one more entry in `INTERACTIONS`.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from assessments.questions.choices import QuestionKind
 from assessments.questions.formats.draft import Draft, Problem, Unreadable
 from assessments.questions.formats.parts import Collector, choice_kind, only_best, weighed
+from assessments.questions.formats.qti_more import is_scale, long_text, passage, ranked, scale, transcript
+from assessments.questions.formats.qti_names import BEST, RANKED, WORST
+from assessments.questions.formats.qti_parts import ASIDE, Item, inner, key_of, mapped, walk
 from assessments.questions.formats.text import to_plain
 from assessments.questions.formats.xml_tree import Node
 
-BEST, WORST = "RESPONSE_BEST", "RESPONSE_WORST"
-ASIDE = {"feedbackInline", "feedbackBlock", "rubricBlock", "stylesheet", "templateBlock", "templateInline"}
 BLANK = "_____"
-
-
-@dataclass
-class Item:
-    """An item, and what of it has been understood."""
-
-    root: Node
-    collector: Collector
-    feedback: dict[str, str]
-
-    def declared(self, interaction: Node) -> Node:
-        """The declaration of what an interaction asks for. Raises `Unreadable`."""
-        name = interaction.attrs.get("responseIdentifier", "")
-        found = next((one for one in self.root.all("responseDeclaration") if one.attrs.get("identifier") == name), None)
-        if found is None:
-            words = _("The response “%(name)s” is not declared.")
-            raise Unreadable(words % {"name": name[:40]}, interaction.line)
-        return found
-
-    def about(self, choice: Node) -> str:
-        """What to say about a choice: from inside it, or from the feedback that bears its identifier."""
-        inside = "".join(f"<div>{node.html()}</div>" for node in choice.deep("feedbackInline", "feedbackBlock"))
-        return inside or self.feedback.pop(choice.attrs.get("identifier", ""), "")
 
 
 def read_item(root: Node, *, name: str = "", tags: Iterable[str] = ()) -> tuple[Draft, list[Problem]]:
@@ -56,7 +33,7 @@ def read_item(root: Node, *, name: str = "", tags: Iterable[str] = ()) -> tuple[
     if body is None or not interactions:
         raise Unreadable(_("This item asks nothing: it has no interaction."))
     kind = _kind(item, interactions)
-    stem = _stem(body)
+    stem = item.stem or _stem(body)
     general = "".join(item.feedback.values())
     if any(True for _node in root.deep("templateDeclaration")):
         collector.note(_("Values that the item draws by itself are not kept."))
@@ -64,19 +41,15 @@ def read_item(root: Node, *, name: str = "", tags: Iterable[str] = ()) -> tuple[
 
 
 def _names(body: Node) -> set[str]:
-    return {node.name for node in _walk(body) if node.name.endswith("Interaction")}
-
-
-def _walk(node: Node) -> Iterable[Node]:
-    for child in node.children:
-        yield child
-        yield from _walk(child)
+    return {node.name for node in walk(body) if node.name.endswith("Interaction")}
 
 
 def _kind(item: Item, interactions: list[Node]) -> str:
     asked = [node.attrs.get("responseIdentifier") for node in interactions]
     if asked == [BEST, WORST] and {node.name for node in interactions} == {"choiceInteraction"}:
         return _judgement(item, interactions[0])
+    if {node.name for node in interactions} == {"inlineChoiceInteraction"}:
+        return passage(item, interactions)
     if len(interactions) > 1:
         words = _("This item asks %(n)s things at once; a question here asks one.")
         raise Unreadable(words % {"n": len(interactions)}, interactions[1].line)
@@ -114,43 +87,23 @@ def _said(node: "Node | str") -> str:
     return "" if quiet else node.text
 
 
-def _key(declared: Node) -> list[str]:
-    right = declared.first("correctResponse")
-    return [value.text.strip() for value in right.all("value")] if right else []
-
-
-def _mapped(declared: Node) -> dict[str, float]:
-    """{key: what it earns}. Raises `Unreadable`."""
-    mapping = declared.first("mapping")
-    try:
-        return {
-            entry.attrs.get("mapKey", ""): float(entry.attrs.get("mappedValue", ""))
-            for entry in (mapping.all("mapEntry") if mapping else [])
-        }
-    except ValueError as error:
-        raise Unreadable(_("A mapping gives something that is not a number."), declared.line) from error
-
-
-def _inner(choice: Node) -> str:
-    kept = [part for part in choice.parts if isinstance(part, str) or part.name not in ASIDE]
-    return Node(choice.name, {}, kept).html()
-
-
 def _choices(item: Item, interaction: Node) -> str:
     declared = item.declared(interaction)
     choices = interaction.all("simpleChoice")
     single = declared.attrs.get("cardinality") == "single"
-    mapped, key = _mapped(declared), _key(declared)
-    rights = set(key) or {name for name, value in mapped.items() if value > 0}
+    if is_scale(item, interaction, declared):
+        return scale(item, interaction)
+    earns, key = mapped(declared), key_of(declared)
+    rights = set(key) or {name for name, value in earns.items() if value > 0}
     unknown = rights - {choice.attrs.get("identifier", "") for choice in choices}
     if unknown:
         raise Unreadable(_("The key names what is not offered: %(name)s.") % {"name": min(unknown)[:40]}, declared.line)
     for choice in choices:
         name = choice.attrs.get("identifier", "")
-        item.collector.option(_inner(choice), correct=name in rights, feedback=item.about(choice), key=name)
-    top = max([1.0, *mapped.values()]) if single else sum(value for value in mapped.values() if value > 0) or 1.0
-    percents = [100 * mapped.get(choice.attrs.get("identifier", ""), 0.0) / top for choice in choices]
-    if mapped and single:
+        item.collector.option(inner(choice), correct=name in rights, feedback=item.about(choice), key=name)
+    top = max([1.0, *earns.values()]) if single else sum(value for value in earns.values() if value > 0) or 1.0
+    percents = [100 * earns.get(choice.attrs.get("identifier", ""), 0.0) / top for choice in choices]
+    if earns and single:
         only_best(item.collector, percents)
     elif not single:
         marks = [choice.attrs.get("identifier", "") in rights for choice in choices]
@@ -163,23 +116,25 @@ def _choices(item: Item, interaction: Node) -> str:
 
 def _judgement(item: Item, interaction: Node) -> str:
     """Two lists of the same choices: which is the best, which the worst. The mapping of the first are the ratings."""
-    ratings = _mapped(item.declared(interaction))
+    ratings = mapped(item.declared(interaction))
     for choice in interaction.all("simpleChoice"):
         name = choice.attrs.get("identifier", "")
         rating = ratings.get(name, 0.0)
         item.collector.judged(
-            _inner(choice), rating=int(rating) if rating == int(rating) else 0, feedback=item.about(choice), key=name
+            inner(choice), rating=int(rating) if rating == int(rating) else 0, feedback=item.about(choice), key=name
         )
     return QuestionKind.JUDGEMENT
 
 
 def _order(item: Item, interaction: Node) -> str:
     choices = {choice.attrs.get("identifier", ""): choice for choice in interaction.all("simpleChoice")}
-    key = _key(item.declared(interaction))
+    key = key_of(item.declared(interaction))
     if sorted(key) != sorted(choices):
         raise Unreadable(_("The right order does not name each step once."), interaction.line)
+    if interaction.attrs.get("responseIdentifier") == RANKED:
+        return ranked(item, interaction)
     for name in key:
-        item.collector.step(_inner(choices[name]), feedback=item.about(choices[name]), key=name)
+        item.collector.step(inner(choices[name]), feedback=item.about(choices[name]), key=name)
     return QuestionKind.ORDERING
 
 
@@ -190,7 +145,7 @@ def _match(item: Item, interaction: Node) -> str:
     first, second = (
         {one.attrs.get("identifier", ""): one for one in each.all("simpleAssociableChoice")} for each in sets
     )
-    pairs = [value.split() for value in _key(item.declared(interaction))]
+    pairs = [value.split() for value in key_of(item.declared(interaction))]
     if any(len(pair) != 2 or pair[0] not in first or pair[1] not in second for pair in pairs):
         raise Unreadable(_("The key pairs what is not offered."), interaction.line)
     belongs = dict(pairs)
@@ -198,10 +153,10 @@ def _match(item: Item, interaction: Node) -> str:
         raise Unreadable(_("Each line of the first list has to belong to one of the second."), interaction.line)
     for name, choice in first.items():
         match = second[belongs[name]]
-        item.collector.pair(_inner(choice), to_plain(_inner(match)), feedback=item.about(choice), key=name)
+        item.collector.pair(inner(choice), to_plain(inner(match)), feedback=item.about(choice), key=name)
     for name, match in second.items():
         if name not in belongs.values():
-            item.collector.pair("", to_plain(_inner(match)))
+            item.collector.pair("", to_plain(inner(match)))
     return QuestionKind.MATCHING
 
 
@@ -209,29 +164,27 @@ def _entry(item: Item, interaction: Node) -> str:
     declared = item.declared(interaction)
     if declared.attrs.get("baseType") in {"float", "integer"}:
         return _number(item, declared)
-    mapped = _mapped(declared)
-    top = max(mapped.values(), default=0.0)
+    earns = mapped(declared)
+    top = max(earns.values(), default=0.0)
     if any(entry.attrs.get("caseSensitive") == "true" for entry in declared.deep("mapEntry")):
         item.collector.note(_("Capitals make no difference here; in the file they do."))
-    partial = [name for name, value in mapped.items() if value < top]
+    partial = [name for name, value in earns.items() if value < top]
     if partial:
         words = _("Accepted there for part of the mark and left out here: %(list)s.")
         item.collector.note(words % {"list": ", ".join(partial)})
-    for text in dict.fromkeys([*_key(declared), *(name for name, value in mapped.items() if 0 < value == top)]):
+    for text in dict.fromkeys([*key_of(declared), *(name for name, value in earns.items() if 0 < value == top)]):
         item.collector.accepted(text)
     return QuestionKind.SHORT_ANSWER
 
 
 def _number(item: Item, declared: Node) -> str:
-    key = _key(declared)
+    key = key_of(declared)
     if not key:
         raise Unreadable(_("The right number is missing."), declared.line)
     equal = next(iter(item.root.deep("equal")), Node("equal"))
     tolerance = equal.attrs.get("tolerance", "0").split() or ["0"]
     body = item.root.first("itemBody")
-    unit = (
-        next((to_plain(node.html()) for node in _walk(body) if node.attrs.get("class") == "unit"), "") if body else ""
-    )
+    unit = next((to_plain(node.html()) for node in walk(body) if node.attrs.get("class") == "unit"), "") if body else ""
     if equal.attrs.get("toleranceMode") == "relative":
         raise Unreadable(_("A tolerance in percent can't be brought in: write it as a number."), equal.line)
     if len(set(tolerance)) > 1:
@@ -245,4 +198,6 @@ INTERACTIONS: dict[str, Callable[[Item, Node], str]] = {
     "orderInteraction": _order,
     "matchInteraction": _match,
     "textEntryInteraction": _entry,
+    "hottextInteraction": transcript,
+    "extendedTextInteraction": long_text,
 }

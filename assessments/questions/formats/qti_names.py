@@ -5,6 +5,12 @@ from dataclasses import dataclass
 
 from assessments.questions.formats.xml_tree import Node, element
 
+RESPONSE, GENERAL = "RESPONSE", "GENERAL"
+# What is asked for is told by the name of the response where the interaction alone does not say it.
+BEST, WORST, RANKED = "RESPONSE_BEST", "RESPONSE_WORST", "RESPONSE_RANKED"
+# Before the key of a gap.
+GAPPED = "GAP_"
+
 HTML = {"p", "ul", "ol", "li", "b", "strong", "i", "em", "br", "a", "span", "div"}
 
 

@@ -9,9 +9,10 @@ from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
+from assessments.questions.choices import QuestionKind
 from assessments.questions.formats.draft import Draft, Limits, Problem, Reading, Unreadable, Writing
 from assessments.questions.formats.labels import tags_of
-from assessments.questions.formats.leaving import left_out
+from assessments.questions.formats.leaving import told_beside, told_ties, unwritable
 from assessments.questions.formats.qti_items import read_item
 from assessments.questions.formats.qti_names import Dialect, in_old_names
 from assessments.questions.formats.qti_writing import WRITERS, write_item
@@ -146,9 +147,11 @@ def write_package(drafts: Sequence[Draft], dialect: Dialect) -> Writing:
     resources: list[str] = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for draft in drafts:
-            if draft.kind not in WRITERS:
-                problems.append(left_out(draft, dialect.label))
+            stop = unwritable(draft, WRITERS, dialect.label)
+            if stop:
+                problems.append(stop)
                 continue
+            problems += [*(told_ties(draft) if draft.kind == QuestionKind.RANKING else []), *told_beside(draft)]
             name = f"items/{draft.name}.xml"
             _put(package, name, write_item(draft, dialect))
             resources.append(_resource(draft, name, dialect))

@@ -8,29 +8,36 @@ from string import ascii_lowercase
 
 from assessments.questions.choices import QuestionKind
 from assessments.questions.formats.draft import Draft
-from assessments.questions.formats.qti_items import BEST, WORST
-from assessments.questions.formats.qti_names import Dialect
+from assessments.questions.formats.qti_names import BEST, GENERAL, RESPONSE, WORST, Dialect
+from assessments.questions.formats.qti_writing_more import (
+    Written,
+    in_a_passage,
+    in_a_transcript,
+    in_words,
+    on_a_scale,
+    put_in_order,
+)
 from assessments.questions.formats.xml_tree import document, words
 from assessments.questions.kinds.base import Part
 
-RESPONSE, GENERAL = "RESPONSE", "GENERAL"
 # Before the identifiers of the second list, where the worst is asked for.
 LEAST = "worst-"
 
 
 def write_item(draft: Draft, dialect: Dialect) -> bytes:
     """The file of one item. Raises KeyError for a kind that is not in `WRITERS`."""
-    return document(_Item(draft, dialect).written())
+    return document(Writer(draft, dialect).written())
 
 
-class _Item:
+class Writer:
     """One item while it is written: declarations, body, processing, feedback."""
 
     def __init__(self, draft: Draft, dialect: Dialect) -> None:
-        self.draft, self.tag = draft, dialect.tag
+        self.draft, self.dialect, self.tag = draft, dialect, dialect.tag
         self.namespace = dialect.item_namespace
         self.options = list(zip(keys_of(draft.options), draft.options, strict=True))
-        self.most = "1"
+        # None where nothing is earned.
+        self.most: str | None = "1"
 
     def written(self) -> str:
         declared, body, score = WRITERS[self.draft.kind](self)
@@ -64,12 +71,14 @@ class _Item:
     def earn(self, *inside: str) -> str:
         return self.tag("setOutcomeValue", *inside, identifier="SCORE")
 
-    def earn_mapped(self) -> str:
-        return self.earn(self.tag("mapResponse", identifier=RESPONSE))
+    def earn_mapped(self, *names: str) -> str:
+        """What the responses earn by their mappings; without a name, the only one."""
+        mapped = [self.tag("mapResponse", identifier=name) for name in names or (RESPONSE,)]
+        return self.earn(self.tag("sum", *mapped) if names else mapped[0])
 
-    def earn_if(self, test: str, **attrs: str) -> str:
+    def earn_if(self, test: str, name: str = RESPONSE, **attrs: str) -> str:
         """One mark where the response passes a comparison with the key."""
-        both = self.tag("variable", identifier=RESPONSE) + self.tag("correct", identifier=RESPONSE)
+        both = self.tag("variable", identifier=name) + self.tag("correct", identifier=name)
         mark = self.earn(self.tag("baseValue", "1", baseType="float"))
         return self.tag("responseCondition", self.tag("responseIf", self.tag(test, both, **attrs), mark))
 
@@ -102,30 +111,27 @@ def keys_of(options: Iterable[Part]) -> list[str]:
     return [key or next(spare) for key in given]
 
 
-Written = tuple[str, str, str]
-
-
-def _one(item: _Item) -> Written:
+def _one(item: Writer) -> Written:
     declared = item.declare(item.right(*item.keys(right=True)), cardinality="single", base="identifier")
     shuffle = "false" if item.draft.kind == QuestionKind.TRUE_FALSE else "true"
     return declared, item.choices(shuffle=shuffle), item.earn_if("match")
 
 
-def _several(item: _Item) -> Written:
+def _several(item: Writer) -> Written:
     rights, others = item.keys(right=True), item.keys(right=False)
     shares = [(key, f"{1 / len(rights):.7f}") for key in rights] + [(key, f"{-1 / len(others):.7f}") for key in others]
     declared = item.declare(item.right(*rights) + item.mapping(shares), cardinality="multiple", base="identifier")
     return declared, item.choices(most="0"), item.earn_mapped()
 
 
-def _ordered(item: _Item) -> Written:
+def _ordered(item: Writer) -> Written:
     keys = [key for key, _one in item.options]
     steps = [item.tag("simpleChoice", one["text"], identifier=key) for key, one in item.options]
     body = item.tag("orderInteraction", *steps, responseIdentifier=RESPONSE, shuffle="true")
     return item.declare(item.right(*keys), cardinality="ordered", base="identifier"), body, item.earn_if("match")
 
 
-def _matched(item: _Item) -> Written:
+def _matched(item: Writer) -> Written:
     seconds = sorted({one["match"] for _key, one in item.options}, key=str.casefold)
     names = {match: f"M{place}" for place, match in enumerate(seconds, start=1)}
     lines = [(key, one) for key, one in item.options if one["text"]]
@@ -146,19 +152,19 @@ def _matched(item: _Item) -> Written:
     return item.declare(inside, cardinality="multiple", base="directedPair"), body, item.earn_mapped()
 
 
-def _entry(item: _Item, unit: str = "") -> str:
+def _entry(item: Writer, unit: str = "") -> str:
     behind = item.tag("span", words(unit), class_="unit") if unit else ""
     field = item.tag("textEntryInteraction", responseIdentifier=RESPONSE)
     return item.tag("p", field, f" {behind}" if behind else "")
 
 
-def _short(item: _Item) -> Written:
+def _short(item: Writer) -> Written:
     texts = [one["text"] for _key, one in item.options]
     inside = item.right(texts[0]) + item.mapping([(text, "1") for text in dict.fromkeys(texts)], caseSensitive="false")
     return item.declare(inside, cardinality="single", base="string"), _entry(item), item.earn_mapped()
 
 
-def _number(item: _Item) -> Written:
+def _number(item: Writer) -> Written:
     one = item.draft.options[0]
     declared = item.declare(item.right(one["value"]), cardinality="single", base="float")
     tolerance = f"{one['tolerance']} {one['tolerance']}"
@@ -166,7 +172,7 @@ def _number(item: _Item) -> Written:
     return declared, _entry(item, one["unit"]), score
 
 
-def _judged(item: _Item) -> Written:
+def _judged(item: Writer) -> Written:
     """The ratings are what the best earns; the worst earns them turned round. Their sum goes up with our own mark."""
     top = max(one["rating"] for _key, one in item.options)
     low = min(one["rating"] for _key, one in item.options)
@@ -177,13 +183,18 @@ def _judged(item: _Item) -> Written:
     down = item.mapping([(f"{LEAST}{key}", str(5 - one["rating"])) for key, one in item.options])
     declared = item.declare(item.right(best) + up, cardinality="single", base="identifier", name=BEST)
     declared += item.declare(item.right(f"{LEAST}{worst}") + down, cardinality="single", base="identifier", name=WORST)
-    both = [item.tag("mapResponse", identifier=name) for name in (BEST, WORST)]
-    return declared, item.choices(BEST) + item.choices(WORST, before=LEAST), item.earn(item.tag("sum", *both))
+    return declared, item.choices(BEST) + item.choices(WORST, before=LEAST), item.earn_mapped(BEST, WORST)
 
 
 # Their response names options, so it also says whose feedback to show.
-CHOSEN = {QuestionKind.ONE_BEST, QuestionKind.TRUE_FALSE, QuestionKind.SEVERAL_RIGHT, QuestionKind.ORDERING}
-WRITERS: dict[str, Callable[[_Item], Written]] = {
+CHOSEN = {
+    QuestionKind.ONE_BEST,
+    QuestionKind.TRUE_FALSE,
+    QuestionKind.SEVERAL_RIGHT,
+    QuestionKind.ORDERING,
+    QuestionKind.SPOT,
+}
+WRITERS: dict[str, Callable[[Writer], Written]] = {
     QuestionKind.ONE_BEST: _one,
     QuestionKind.TRUE_FALSE: _one,
     QuestionKind.SEVERAL_RIGHT: _several,
@@ -192,4 +203,9 @@ WRITERS: dict[str, Callable[[_Item], Written]] = {
     QuestionKind.SHORT_ANSWER: _short,
     QuestionKind.NUMBER: _number,
     QuestionKind.JUDGEMENT: _judged,
+    QuestionKind.RANKING: put_in_order,
+    QuestionKind.GAPS: in_a_passage,
+    QuestionKind.SPOT: in_a_transcript,
+    QuestionKind.LIKERT: on_a_scale,
+    QuestionKind.LONG_ANSWER: in_words,
 }

@@ -1,32 +1,32 @@
 """One row a question: CSV as a spreadsheet has it, for every kind. No database.
 
-Columns: `COLUMNS`, then `answer_1`, `value_1`, `feedback_1`, `answer_2` … as many as wanted. What `value` says depends
-on what the kind's answers are, see `CELLS`; a new sort of answer is one more entry there.
+Columns: `COLUMNS`, then `answer_1`, `value_1`, `feedback_1`, `speaker_1`, `answer_2` … as many as wanted. What `value`
+says depends on what the kind's answers are, see `CELLS`; a new sort of answer is one more entry there.
 """
 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from assessments.questions.formats.draft import Draft, Limits, Problem, Reading, Unreadable, Writing
-from assessments.questions.formats.leaving import left_out
+from assessments.questions.formats.leaving import told_beside, unwritable
 from assessments.questions.formats.parts import Collector
-from assessments.questions.formats.text import as_plain, decode, html_of, plain_of
+from assessments.questions.formats.table_cells import CELLS, Cells, Row, is_yes
+from assessments.questions.formats.text import decode, html_of
 from assessments.questions.kinds import KINDS, kind_of
-from assessments.questions.kinds.base import Part
 
 NEEDED = ["kind", "stem"]
 COLUMNS = ["code", *NEEDED, "feedback", "topic", "competency", "difficulty", "reread", "safety_critical", "unit"]
-NUMBERED = re.compile(r"(answer|value|feedback)_([1-9]\d?)")
-YES = {"right", "yes", "true", "1", "x"}
-NO = {"", "no", "false", "0", "wrong", "not right"}
+# Of long answers.
+LONG = ["aim_words", "most_words", "model"]
+CELL_NAMES = ("answer", "value", "feedback", "speaker")
+NUMBERED = re.compile(rf"({'|'.join(CELL_NAMES)})_([1-9]\d?)")
 # A spreadsheet takes what begins like this for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-Row = dict[str, str]
 
 
 def read_table(data: bytes, limits: Limits) -> Reading:
@@ -72,7 +72,7 @@ def _check_head(head: list[str]) -> None:
     if missing:
         words = _("The first line names the columns. Missing: %(names)s.") % {"names": ", ".join(missing)}
         raise Unreadable(words, 1)
-    unknown = [name for name in head if name and name not in COLUMNS and not NUMBERED.fullmatch(name)]
+    unknown = [name for name in head if name and name not in [*COLUMNS, *LONG] and not NUMBERED.fullmatch(name)]
     if unknown:
         raise Unreadable(_("There is no such column: %(names)s.") % {"names": ", ".join(unknown)}, 1)
     twice = sorted({name for name in head if name and head.count(name) > 1})
@@ -101,8 +101,7 @@ def _question(line: int, row: Row) -> tuple[Draft, list[Problem]]:
         )
     collector = Collector(line=line, name=row.get("code", ""))
     collector.facts = _facts(row)
-    for answer, value, feedback in _answers(row):
-        CELLS[block][0](collector, answer, value, html_of(feedback), row)
+    CELLS[block].read(collector, list(_answers(row)), row)
     return collector.draft(kind, stem=html_of(row["stem"]), feedback=html_of(row.get("feedback", "")))
 
 
@@ -115,77 +114,37 @@ def _facts(row: Row) -> dict[str, object]:
         "competency": row.get("competency", "")[:20],
         "difficulty": int(difficulty or 0),
         "reread": slugify(row.get("reread", ""))[:120],
-        "safety_critical": _is_yes(row.get("safety_critical", "")),
+        "safety_critical": is_yes(row.get("safety_critical", "")),
     }
 
 
-def _is_yes(text: str) -> bool:
-    if text.casefold() not in YES | NO:
-        raise Unreadable(_("Write “yes” or leave it empty, not “%(text)s”.") % {"text": text[:20]})
-    return text.casefold() in YES
-
-
-def _answers(row: Row) -> Iterator[tuple[str, str, str]]:
+def _answers(row: Row) -> Iterator[Cells]:
     places = sorted({int(found[2]) for name in row if (found := NUMBERED.fullmatch(name))})
     for place in places:
-        cells = tuple(row.get(f"{name}_{place}", "") for name in ("answer", "value", "feedback"))
+        cells = Cells(*(row.get(f"{name}_{place}", "") for name in CELL_NAMES))
         if any(cells):
-            yield cells  # type: ignore[misc]
-
-
-def _option(collector: Collector, answer: str, value: str, feedback: str, row: Row) -> None:
-    collector.option(html_of(answer), correct=_is_yes(value), feedback=feedback)
-
-
-def _step(collector: Collector, answer: str, value: str, feedback: str, row: Row) -> None:
-    collector.step(html_of(answer), feedback=feedback)
-
-
-def _pair(collector: Collector, answer: str, value: str, feedback: str, row: Row) -> None:
-    collector.pair(html_of(answer), plain_of(value), feedback=feedback)
-
-
-def _accepted(collector: Collector, answer: str, value: str, feedback: str, row: Row) -> None:
-    collector.accepted(answer)
-
-
-def _quantity(collector: Collector, answer: str, value: str, feedback: str, row: Row) -> None:
-    collector.number(answer, value or "0", row.get("unit", ""))
-
-
-def _judged(collector: Collector, answer: str, value: str, feedback: str, row: Row) -> None:
-    collector.judged(html_of(answer), rating=int(value) if value in {"1", "2", "3", "4"} else 0, feedback=feedback)
-
-
-Reader = Callable[[Collector, str, str, str, Row], None]
-Cells = Callable[[Part], tuple[str, str]]
-# Sort of answer (`Kind.block`) → how it is read; what stands in `answer` and `value` when it is written.
-CELLS: dict[str, tuple[Reader, Cells]] = {
-    "option": (_option, lambda one: (one["text"], "right" if one["correct"] else "")),
-    "step": (_step, lambda one: (one["text"], "")),
-    "pair": (_pair, lambda one: (one["text"], as_plain(one["match"]))),
-    "accepted": (_accepted, lambda one: (one["text"], "")),
-    "quantity": (_quantity, lambda one: (one["value"], one["tolerance"])),
-    "judged": (_judged, lambda one: (one["text"], str(one["rating"]))),
-}
+            yield cells
 
 
 def write_table(drafts: Sequence[Draft]) -> Writing:
     """A CSV file with these questions, in UTF-8 with a mark at its beginning, as spreadsheets like it."""
-    known = [draft for draft in drafts if _block_of(draft) in CELLS]
-    problems = [left_out(draft, "CSV") for draft in drafts if _block_of(draft) not in CELLS]
-    most = max((len(draft.options) for draft in known), default=0)
-    numbered = [f"{name}_{place}" for place in range(1, most + 1) for name in ("answer", "value", "feedback")]
+    kinds = {name for name in KINDS if kind_of(name).block in CELLS}
+    stops = [(draft, unwritable(draft, kinds, "CSV")) for draft in drafts]
+    known = [draft for draft, stop in stops if stop is None]
+    problems = [stop for _draft, stop in stops if stop]
+    problems += [problem for draft in known for problem in told_beside(draft)]
+    rows = [_cells(draft) for draft in known]
+    used = {name for row in rows for name, cell in row.items() if cell}
+    most = max((int(found[2]) for name in used if (found := NUMBERED.fullmatch(name))), default=0)
+    numbered = [f"{name}_{place}" for place in range(1, most + 1) for name in CELL_NAMES]
+    seldom = {*LONG, *(name for name in numbered if name.startswith("speaker"))}
+    columns = [name for name in [*COLUMNS, *LONG, *numbered] if name in used or name not in seldom]
     out = io.StringIO()
-    writer = csv.DictWriter(out, [*COLUMNS, *numbered], restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(out, columns, restval="", lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
-    for draft in known:
-        writer.writerow({name: _guarded(cell) for name, cell in _cells(draft).items()})
+    for row in rows:
+        writer.writerow({name: _guarded(cell) for name, cell in row.items()})
     return Writing(out.getvalue().encode("utf-8-sig"), problems)
-
-
-def _block_of(draft: Draft) -> str:
-    return kind_of(draft.kind).block if draft.kind in KINDS else ""
 
 
 def _cells(draft: Draft) -> dict[str, object]:
@@ -200,9 +159,7 @@ def _cells(draft: Draft) -> dict[str, object]:
         "reread": draft.reread,
         "safety_critical": "yes" if draft.safety_critical else "",
     }
-    cells = CELLS[kind_of(draft.kind).block][1]
-    for place, one in enumerate(draft.options, start=1):
-        row[f"answer_{place}"], row[f"value_{place}"] = cells(one)
-        row[f"feedback_{place}"] = one.get("feedback", "")
-        row["unit"] = one.get("unit", "")
+    row |= CELLS[kind_of(draft.kind).block].beside(draft.options)
+    for place, cells in enumerate(CELLS[kind_of(draft.kind).block].write(draft.options), start=1):
+        row |= {f"{name}_{place}": cell for name, cell in zip(CELL_NAMES, cells, strict=True)}
     return row

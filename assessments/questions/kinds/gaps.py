@@ -89,7 +89,9 @@ class Gaps(Kind):
 
 
 def _option(part: Part) -> dict[str, Any]:
-    texts = sorted({text for text in (part["right"], *part["others"]) if text}, key=str.casefold)
+    texts = sorted(
+        {text for text in (part["right"], *part["others"]) if text}, key=lambda text: (text.casefold(), text)
+    )
     return {
         "id": part["id"],
         "before": part["before"],

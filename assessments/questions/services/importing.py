@@ -93,7 +93,7 @@ def _save(row: Row, bank: QuestionBank, defaults: Defaults, choices: Choices, ac
     current = options_from(question.options) if row.question else []
     question.bank, question.kind = bank, draft.kind
     question.stem, question.feedback = draft.stem, draft.feedback
-    question.options = _options(row.code, draft, current)
+    question.options = _with_pictures(_options(row.code, draft, current), question)
     if draft.competency:
         question.competency = Competency.objects.get(code=draft.competency)
     elif row.question is None and defaults.competency:
@@ -132,5 +132,14 @@ def _options(code: str, draft: Draft, current: list[dict[str, Any]]) -> list[dic
     return blocks
 
 
+def _with_pictures(blocks: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+    """An answer that stays keeps its picture and recording: no file holds them, so none takes them away."""
+    before = {block["id"]: block["value"] for block in question.options.raw_data if isinstance(block["value"], dict)}
+    for block in blocks:
+        there = before.get(block["id"], {})
+        block["value"] |= {name: there[name] for name in ("picture", "recording") if there.get(name)}
+    return blocks
+
+
 def _words(part: dict[str, Any]) -> tuple[str, str]:
-    return str(part.get("text") or part.get("value") or ""), str(part.get("match", ""))
+    return str(part.get("text") or part.get("value") or part.get("right") or ""), str(part.get("match", ""))

@@ -98,6 +98,9 @@ class _Planner:
     def row(self, draft: Draft) -> Row:
         code = self._code(draft)
         question = self.there.get(code)
+        if draft.unfinished and question is not None and question.kind == draft.kind:
+            # What the program that wrote the file can't say does not take away what is there.
+            draft = replace(draft, options=draft_from(newest(question)).options, unfinished=False)
         stops = self._stops(draft, code, question)
         draft, notes = self._noted(draft, question)
         state, twin = (STOPPED, "") if stops else self._state(draft, code, question)
@@ -136,7 +139,7 @@ class _Planner:
             words.append(_("It has no topic. Write one for all that have none."))
         options = [{"id": str(place), **part} for place, part in enumerate(draft.options)]
         problem = problem_with(kind=draft.kind, stem=draft.stem, options=options, feedback=draft.feedback)
-        return [*words, problem] if problem else words
+        return [*words, problem] if problem and not draft.unfinished else words
 
     def _noted(self, draft: Draft, question: Question | None) -> tuple[Draft, list[str]]:
         notes = []

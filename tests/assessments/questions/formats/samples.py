@@ -6,11 +6,18 @@ from assessments.questions.formats.draft import Draft
 from assessments.questions.formats.text import from_plain, label, rich, to_plain
 from assessments.questions.kinds import KINDS
 
+# What a format has no form for; everything else has to come back.
+NOT_MOODLE = {"judgement", "judgement_rank", "spot", "likert", "long_answer"}
+CANNOT = {"gift": {*NOT_MOODLE, "gap_select"}, "moodle": NOT_MOODLE, "qti21": set(), "qti3": set(), "csv": set()}
 HARD = "A = b ~ c # {d} : \\ -> % // $CATEGORY <x> & \"y\" 'z' é ✓"
 
 
 def _option(text, correct=False, feedback=""):
     return {"text": from_plain(text), "correct": correct, "feedback": from_plain(feedback)}
+
+
+def _level(points, words, enough=False):
+    return {"points": points, "words": words, "enough": enough}
 
 
 OPTIONS = {
@@ -35,6 +42,42 @@ OPTIONS = {
     "judgement": [
         {"text": f"<p>Response {rating}</p>", "rating": rating, "feedback": f"<p>Why {rating}</p>"}
         for rating in (4, 2, 1, 3)
+    ],
+    "judgement_rank": [
+        {"text": f"<p>Response {rating}</p>", "rating": rating, "feedback": f"<p>Why {rating}</p>"}
+        for rating in (2, 4, 1, 3)
+    ],
+    "gap_select": [
+        {
+            "before": "<p>A <b>person</b> [[1]] ____ may</p>",
+            "right": "always | <pass>",
+            "others": "never [x]\nonly {once}",
+            "after": "",
+            "feedback": "",
+        },
+        {"before": "<p>, and so &amp; on</p>", "right": "b", "others": "a", "after": "<p>;</p>", "feedback": ""},
+        {"before": "", "right": "b", "others": "a", "after": "<p>the <i>end</i>.<br/>Really.</p>", "feedback": ""},
+    ],
+    "spot": [
+        {"speaker": "Ana: B", "text": "<p>It is <b>fine</b>.</p>", "correct": False, "feedback": "<p>No.</p>"},
+        {"speaker": "", "text": from_plain('Why: "did" you <not> go?'), "correct": True, "feedback": ""},
+        {"speaker": "Ben", "text": from_plain(HARD), "correct": False, "feedback": ""},
+        {"speaker": "Ben", "text": "<p>You should.</p>", "correct": True, "feedback": "<p>Advice.</p>"},
+    ],
+    "likert": [{"text": text} for text in ("Not at all", "= a | <b> & little", "Wholly")],
+    "long_answer": [
+        {
+            "criteria": [
+                {
+                    "text": "Names the risk: | <now>",
+                    "levels": [_level(0, "Not"), _level(2, "Does: so | <b> & on", True)],
+                },
+                {"text": "Stays calm", "levels": [_level(3, "Yes"), _level(1, "Half"), _level(0, "No")]},
+            ],
+            "aim": 150,
+            "most": None,
+            "model": "<p>One <b>way</b>.</p><ul><li>ask</li></ul>",
+        }
     ],
 }
 
@@ -91,6 +134,38 @@ def _each(texts, feedback, **more):
     )
 
 
+def _ranked(texts, feedback):
+    return st.tuples(_each(texts[:4], feedback), st.permutations([1, 2, 3, 4])).map(
+        lambda given: [{**one, "rating": rating} for one, rating in zip(*given, strict=False)]
+    )
+
+
+choices = st.lists(short, min_size=2, max_size=4, unique=True).map(
+    lambda found: {"right": found[0], "others": "\n".join(sorted(found[1:], key=lambda one: (one.casefold(), one)))}
+)
+
+
+def _gaps(texts, feedback):
+    around = st.sampled_from(["", *texts])
+    one = st.tuples(choices, st.fixed_dictionaries({"before": around, "after": around, "feedback": st.just("")}))
+    return st.lists(one.map(lambda pair: {**pair[0], **pair[1]}), min_size=1, max_size=3)
+
+
+def _transcript(texts, feedback):
+    """The first line is somebody's."""
+    rest = _each(texts[1:], feedback, correct=st.booleans(), speaker=st.one_of(st.just(""), short))
+    first = _each(texts[:1], feedback, correct=st.booleans(), speaker=short)
+    return st.tuples(first, rest).map(lambda both: [*both[0], *both[1]])
+
+
+def _rubrics(texts, feedback):
+    level = st.builds(_level, st.integers(0, 100), short, st.booleans())
+    criterion = st.fixed_dictionaries({"text": short, "levels": st.lists(level, min_size=2, max_size=4)})
+    lengths = st.one_of(st.none(), st.integers(1, 5000))
+    facts = {"criteria": st.lists(criterion, min_size=1, max_size=3), "aim": lengths, "most": lengths}
+    return st.fixed_dictionaries({**facts, "model": feedback}).map(lambda one: [one])
+
+
 places = st.integers(0, 2)
 numbers = st.decimals(-10_000, 10_000, places=3).map(lambda number: f"{number:f}")
 OF_KIND = {
@@ -110,4 +185,11 @@ OF_KIND = {
         }
     ).map(lambda one: [one]),
     "judgement": lambda texts, feedback: _each(texts, feedback, rating=st.integers(1, 4)),
+    "judgement_rank": _ranked,
+    "gap_select": _gaps,
+    "spot": _transcript,
+    "likert": lambda texts, feedback: st.lists(short, min_size=2, max_size=5).map(
+        lambda found: [{"text": text} for text in found]
+    ),
+    "long_answer": _rubrics,
 }
