@@ -1,5 +1,6 @@
 """A question of the bank in the form that files are compared with and written from."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -40,12 +41,12 @@ def draft_from(question: Question) -> Draft:
         difficulty=question.difficulty,
         reread=question.reread,
         safety_critical=question.safety_critical,
-        beside=_beside(question, parts),
     )
 
 
-def _beside(question: Question, parts: list[Part]) -> tuple[str, ...]:
-    """What the question has and no file holds, in words."""
+def draft_to_write(question: Question) -> Draft:
+    """The same for a file, with words for what the question has and no file holds."""
+    parts = options_from(question.options)
     pictured = bool(question.media) or any(part.get(name) for part in parts for name in ("picture", "recording"))
     found = {
         _("pictures and recordings"): pictured,
@@ -53,7 +54,7 @@ def _beside(question: Question, parts: list[Part]) -> tuple[str, ...]:
         _("hints"): bool(question.hints),
         _("tags"): question.tags.exists(),
     }
-    return tuple(words for words, there in found.items() if there)
+    return replace(draft_from(question), beside=[words for words, there in found.items() if there])
 
 
 def _tidy(part: Part) -> Part:

@@ -77,13 +77,15 @@ def read_cloze(collector: Collector, node: Node, html: str) -> str:
         collector.note(_("The gaps count differently there; here each counts the same."))
     stem, around, lost = cut(CLOZE.sub(GAP, html), len(found))
     collector.lost |= lost
-    for gap, words in zip(found, around, strict=True):
-        _cloze_gap(collector, gap[3], words)
+    for gap, beside in zip(found, around, strict=True):
+        _cloze_gap(collector, gap[3], beside)
     return asked(stem)
 
 
 def _cloze_gap(collector: Collector, inside: str, around: tuple[str, str]) -> None:
-    rights, others, percents = [], [], []
+    rights: list[str] = []
+    others: list[str] = []
+    percents: list[float] = []
     for piece in re.findall(r"(?:\\.|[^\\~])+", unescape(inside), re.DOTALL):
         found = ANSWER.fullmatch(piece)
         if found is None:

@@ -99,7 +99,7 @@ class Collector:
     def no_rubric(self, most: int | None = None) -> None:
         """A long answer from a program that has no rubrics."""
         self.unfinished = True
-        self.note(_("It asks for a long text and brings no rubric. Write one before you publish it."))
+        self.note(_("A long text, without a rubric. Where there is none yet, write one before you publish."))
         self.rubric({**unfinished(), "most": most})
 
     def number(self, value: str, tolerance: str = "0", unit: str = "") -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,8 @@ def cut(html: str, gaps: int) -> tuple[str, list[Around], set[str]]:
     class `after` says to belong behind the first. Raises `Unreadable` where not all `gaps` stand in words.
     """
     root = BeautifulSoup(f"<div>{html}</div>", "html.parser").div or Tag(name="div")
+    for note in root.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        note.extract()
     for span in root.find_all("span", class_=AFTER):
         span.append(END)
         span.unwrap()

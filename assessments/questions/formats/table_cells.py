@@ -55,7 +55,10 @@ def _each(
             read(collector, cells._replace(feedback=html_of(cells.feedback)), row)
 
     def write_all(parts: Sequence[Part]) -> list[Cells]:
-        return [Cells(*write(one), feedback=one.get("feedback", ""), speaker=one.get("speaker", "")) for one in parts]
+        return [
+            Cells(*write(one))._replace(feedback=one.get("feedback", ""), speaker=one.get("speaker", ""))
+            for one in parts
+        ]
 
     return read_all, write_all
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from assessments.questions import queries
-from assessments.questions.describing import draft_from, newest
+from assessments.questions.describing import draft_to_write, newest
 from assessments.questions.errors import NothingToExport
 from assessments.questions.formats import FORMATS
 from assessments.questions.formats.draft import Writing
@@ -33,7 +33,7 @@ def export_questions(
     found = list(queries.questions_to_export(bank, codes=codes, topic=topic, drafts=drafts))
     if not found:
         raise NothingToExport
-    writing = FORMATS[format_name].write([draft_from(one if one.live else newest(one)) for one in found])
+    writing = FORMATS[format_name].write([draft_to_write(one if one.live else newest(one)) for one in found])
     left_out = sum(problem.stops for problem in writing.problems)
     if left_out == len(found):
         raise NothingToExport(writing.problems[0].words)

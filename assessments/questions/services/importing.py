@@ -134,7 +134,9 @@ def _options(code: str, draft: Draft, current: list[dict[str, Any]]) -> list[dic
 
 def _with_pictures(blocks: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
     """An answer that stays keeps its picture and recording: no file holds them, so none takes them away."""
-    before = {block["id"]: block["value"] for block in question.options.raw_data if isinstance(block["value"], dict)}
+    before = {
+        block.get("id"): block["value"] for block in question.options.raw_data if isinstance(block["value"], dict)
+    }
     for block in blocks:
         there = before.get(block["id"], {})
         block["value"] |= {name: there[name] for name in ("picture", "recording") if there.get(name)}

@@ -100,7 +100,7 @@ class _Planner:
         question = self.there.get(code)
         if draft.unfinished and question is not None and question.kind == draft.kind:
             # What the program that wrote the file can't say does not take away what is there.
-            draft = replace(draft, options=draft_from(newest(question)).options, unfinished=False)
+            draft = replace(draft, options=draft_from(newest(question)).options)
         stops = self._stops(draft, code, question)
         draft, notes = self._noted(draft, question)
         state, twin = (STOPPED, "") if stops else self._state(draft, code, question)

@@ -91,7 +91,7 @@ def test_the_examples_for_editors_are_read():
         for text, name in zip(texts, ("gift", "moodle", "qti21", "csv"), strict=True)
     ]
     assert [reading.problems for reading in readings] == [[]] * 4
-    assert [len(reading.drafts) for reading in readings] == [1, 1, 1, 2]
+    assert [len(reading.drafts) for reading in readings] == [1, 1, 1, 4]
 
 
 @pytest.mark.parametrize("name", ["qti21", "qti3"])
