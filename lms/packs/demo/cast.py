@@ -45,6 +45,7 @@ class Stage:
     `under_way`: the module whose check is begun and not handed in. `writes`: a reflection, `shares` it too.
     `ends`: "" or "paused" or "withdrawn". `seen`: days since they were last here.
     `sure`: days since they tried the safety check, very sure of two answers that were not right; 0 for never.
+    `note`: what they wrote for the practice check a day later, which waits for their supervisor.
     """
 
     began: int
@@ -56,6 +57,7 @@ class Stage:
     ends: str = ""
     seen: int = 1
     sure: int = 0
+    note: str = ""
 
 
 TRAINEES = (
@@ -81,6 +83,10 @@ TRAINEES = (
             shares=True,
             seen=2,
             sure=3,
+            note="One member spoke for a long time about a move, and two others had no turn. I hoped for a pause. "
+            "I noticed that I was afraid of seeming cold, and that I looked at the clock instead of the circle. "
+            "Next time I will say at the start how we share the time, and after five minutes I will thank "
+            "whoever speaks and ask who else knows something of it.",
         ),
     ),
     (

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from assessments.questions.choices import QuestionKind
 from assessments.quizzes.choices import Certainty
 from assessments.quizzes.models import Quiz, QuizAttempt
 from assessments.quizzes.services import finish_attempt, record_answer, start_attempt
@@ -18,6 +19,9 @@ from lms.common import clock
 from lms.packs.answering import answer_to
 from lms.packs.demo.cast import Stage
 from lms.people.models import User
+
+# More questions than any check has.
+ALL = 1000
 
 
 @contextmanager
@@ -62,6 +66,16 @@ def try_safety_check(learner: User, course: CoursePage, days: float) -> Enrolmen
     return enrolment
 
 
+def write_note(enrolment: Enrolment, note: str, days: float) -> QuizAttempt:
+    """Hand in the practice check of the demonstration, with an answer that their supervisor is to read."""
+    check = _check_of(modules_of(enrolment.course)[0], place=1)
+    with days_ago(days):
+        attempt = _take_check(enrolment, check, right=ALL, hand_in=False)
+        item = attempt.items.get(revision__kind=QuestionKind.LONG_ANSWER)
+        record_answer(attempt=attempt, position=item.position, response={"text": note}, sequence=2)
+        return finish_attempt(attempt=attempt)
+
+
 def _read(enrolment: Enrolment, module: ModulePage, count: int, first_day: float, last_day: float) -> None:
     """Press Done on the first `count` lessons, evenly from one day to another, and open the one after them."""
     lessons = [lesson for lesson in lessons_of(module) if lesson.kind == LessonKind.LESSON]
@@ -75,8 +89,12 @@ def _read(enrolment: Enrolment, module: ModulePage, count: int, first_day: float
             open_lesson(enrolment=enrolment, lesson=lessons[count])
 
 
-def _check_of(module: ModulePage) -> Activity:
-    return Activity.objects.get(lesson__in=LessonPage.objects.child_of(module), kind=ActivityKind.QUIZ, active=True)
+def _check_of(module: ModulePage, place: int = 0) -> Activity:
+    """The first check of a module, or the one at another place (from 0)."""
+    checks = Activity.objects.filter(
+        lesson__in=LessonPage.objects.child_of(module), kind=ActivityKind.QUIZ, active=True
+    )
+    return checks.order_by("lesson__path", "position")[place]
 
 
 def _take_check(

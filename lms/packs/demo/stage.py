@@ -14,7 +14,7 @@ from courses.enrolment.services import create_invite
 from lms.common import clock
 from lms.packs.demo.cast import COHORT, ORGANISATION, STAFF, TRAINEES, Member
 from lms.packs.demo.crowd import make_crowd
-from lms.packs.demo.play import days_ago, play, try_safety_check
+from lms.packs.demo.play import days_ago, play, try_safety_check, write_note
 from lms.packs.errors import NoDemoHere
 from lms.people.models import Organisation, User
 from lms.people.queries import pending_agreements
@@ -77,7 +77,9 @@ def _make(course: CoursePage) -> Cohort:
             )
         play(people[member.name], stage, cohort, people["manager"])
         if stage.sure and safety is not None:
-            try_safety_check(people[member.name], safety, stage.sure)
+            tried = try_safety_check(people[member.name], safety, stage.sure)
+            if stage.note:
+                write_note(tried, stage.note, stage.sure - 1)
     create_invite(cohort=cohort, expires_at=clock.now() + dt.timedelta(days=30), cap=10, actor=people["manager"])
     return cohort
 

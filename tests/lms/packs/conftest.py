@@ -25,6 +25,8 @@ def _shrink(folder: Path) -> Path:
         *folder.glob("courses/safety-check"),
         *folder.glob("courses/*/m2-*"),
         *folder.glob("*/m[28]*.yaml"),
+        *folder.glob("*/practice*.yaml"),
+        *folder.glob("vignettes"),
         *folder.glob("courses/foundations/m1-*/[235]-*.md"),
         *folder.glob("pages/[!ah]*.md"),
         *folder.glob("resources/[!g]*.md"),

@@ -6,13 +6,17 @@ from typing import Any
 
 import pytest
 
+from assessments.questions.choices import QuestionKind
+from assessments.questions.kinds import kind_of
 from assessments.quizzes.drawing import Entry, Line, draw
 from lms.packs.reading.read import read_pack
 from tests.lms.packs.conftest import DRAWINGS, SHIPPED
 
 # Questions that made way for others. What somebody was once asked under such an id must stay what it means.
 GONE = {"m1-q03", "m1-q09", "m1-q10", "m2-q08", "m2-q09"}
-WITHOUT_FEEDBACK_OF_THEIR_OWN = {"short_answer", "number"}
+WITHOUT_FEEDBACK_OF_THEIR_OWN = {"short_answer", "number", "likert", "long_answer"}
+# To meet every kind of question once, not to be met again.
+PRACTICE = "practice"
 
 
 def banks() -> dict[str, list[Any]]:
@@ -26,6 +30,8 @@ def banks() -> dict[str, list[Any]]:
 def test_every_bank_has_twelve_questions_of_six_kinds_and_lets_a_second_try_differ() -> None:
     pack, _problems = read_pack(SHIPPED, drawings=DRAWINGS)
     for code, questions in banks().items():
+        if code == PRACTICE:
+            continue
         assert len(questions) >= 12, code
         assert len({question["kind"] for question in questions}) >= 6, code
         there = Counter(question["topic"] for question in questions)
@@ -53,6 +59,42 @@ def test_the_right_answer_is_never_the_longest() -> None:
 
 def test_no_id_comes_back_with_another_meaning() -> None:
     assert not GONE & {question["id"] for questions in banks().values() for question in questions}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_try_at_the_practice_check_meets_every_kind_of_question(seed: int) -> None:
+    pack, _problems = read_pack(SHIPPED, drawings=DRAWINGS)
+    (quiz,) = [quiz.data for quiz in pack.of("quiz") if quiz.data["bank"] == PRACTICE]
+    bank = banks()[PRACTICE]
+    places = {one["id"]: place for place, one in enumerate(bank)}
+    pool = [
+        Entry(n, n, one["topic"], one["safety_critical"], kind=one["kind"], vignette=one.get("vignette") or "")
+        for n, one in enumerate(bank)
+    ]
+    lines = [
+        Line(question=places[line["question"]])
+        if line.get("question")
+        else Line(line["topic"], line["count"], kind=line.get("kind") or "")
+        for line in quiz["blueprint"]
+        if not line.get("section")
+    ]
+    drawn = draw(lines, pool, seen=(), rng=random.Random(seed), shuffle=False)
+    assert len(drawn) == quiz["serve"]
+    assert {entry.kind for entry in drawn} == set(QuestionKind.values)
+    assert [entry.topic for entry in drawn if entry.vignette] == ["last-minutes"] * 3
+
+
+def test_what_is_not_marked_has_a_topic_of_its_own() -> None:
+    for code, questions in banks().items():
+        scored = defaultdict(set)
+        for question in questions:
+            scored[question["topic"]].add(kind_of(question["kind"]).scored)
+        assert [topic for topic, sorts in scored.items() if len(sorts) > 1] == [], code
+
+
+def test_practice_is_all_that_a_person_has_to_mark() -> None:
+    by_hand = {one["id"] for questions in banks().values() for one in questions if kind_of(one["kind"]).by_hand}
+    assert by_hand == {"practice-q12"}
 
 
 @pytest.mark.parametrize("seed", range(20))

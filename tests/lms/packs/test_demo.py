@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
+from assessments.quizzes.queries.marking import papers_waiting
 from certificates.documents.models import Certificate
 from courses.enrolment.models import Cohort, Enrolment
 from courses.progress.models import Reflection
@@ -52,6 +53,9 @@ def test_demo_stands_whole_and_twice_is_once(on_commit: Callable[..., Any]) -> N
     (told,) = Notification.objects.filter(kind="study_need").select_related("recipient")
     assert told.recipient.email == "supervisor@demo.example"
     assert "Kofi Mensah was very sure" in told.title
+    supervisors = User.objects.filter(email__in=["supervisor@demo.example", "supervisor2@demo.example"])
+    waiting = {user.email: papers_waiting(user).count() for user in supervisors}
+    assert waiting == {"supervisor@demo.example": 1, "supervisor2@demo.example": 0}
     assert current_links().count() == 12
     assert Cohort.objects.get().is_demo
     assert mail.outbox == []

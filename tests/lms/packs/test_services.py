@@ -49,13 +49,13 @@ def test_load_pack_shipped_pack_stands_whole() -> None:
         "distress-crisis-and-escalation",
     ]
     assert [page.slug for page in modules[0].get_children()][::5] == [SLUG, "m1-check"]
-    assert LessonPage.objects.live().count() == 14
+    assert LessonPage.objects.live().count() == 15
     foundations, safety_check = CoursePage.objects.order_by("path")
     assert LessonPage.objects.descendant_of(foundations).count() == 12
     assert all(page.url.startswith("/courses/foundations/") for page in LessonPage.objects.descendant_of(foundations))
     assert {page.review_status for page in LessonPage.objects.descendant_of(safety_check)} == {"not_reviewed"}
-    assert QuestionRevision.objects.count() == 46
-    assert sorted(len(version.pool) for version in QuizVersion.objects.all()) == [15, 15, 16]
+    assert QuestionRevision.objects.count() == 69
+    assert sorted(len(version.pool) for version in QuizVersion.objects.all()) == [15, 17, 18, 19]
     assert {activity.kind for activity in Activity.objects.filter(active=True)} == {"read", "reflection", "quiz"}
 
 

@@ -92,8 +92,8 @@ MISTAKES = [
 def test_read_pack_shipped_pack_is_sound() -> None:
     pack, problems = read_pack(SHIPPED, drawings=DRAWINGS)
     assert list(map(str, problems)) == []
-    assert len(pack.of("lesson")) == 14
-    assert len(pack.of("question")) == 46
+    assert len(pack.of("lesson")) == 15
+    assert len(pack.of("question")) == 69
     assert [lesson.data["slug"] for lesson in pack.under(pack.of("module")[0])][0] == "peers-not-professionals"
 
 
