@@ -50,6 +50,17 @@ def needed_right(pass_mark: int, count: int) -> int:
     return -(-pass_mark * count // 100)
 
 
+def asked_words(count: int, unmarked: int) -> str:
+    """How many questions there are, e.g. “ten questions, two of them not marked”."""
+    words = _("%(count)s questions") % {"count": in_words(count)}
+    if not unmarked:
+        return words
+    text = ngettext(
+        "%(questions)s, %(count)s of them not marked", "%(questions)s, %(count)s of them not marked", unmarked
+    )
+    return text % {"questions": words, "count": in_words(unmarked)}
+
+
 def takes_words(pass_mark: int, count: int) -> str:
     """What it takes to pass, e.g. “seven of eight right”."""
     needed = needed_right(pass_mark, count)

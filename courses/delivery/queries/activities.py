@@ -20,12 +20,11 @@ from assessments.quizzes.wording import limit_words
 from assessments.quizzes.wording import moment as moment_words
 from courses.catalogue.choices import ActivityKind, LessonKind
 from courses.catalogue.models import Activity, LessonPage
-from courses.delivery.cards import QuizCard, Stand, safety_words, takes_words, tries_words
+from courses.delivery.cards import QuizCard, Stand, asked_words, safety_words, takes_words, tries_words
 from courses.delivery.standing import LessonAccess
 from courses.enrolment.models import Enrolment
 from courses.progress.models import Reflection
 from lms.common import clock
-from lms.common.numbers import in_words
 from lms.people.models import User
 
 KEPT = ("text", "earlier", "sequence", "saved_at", "shared_at")
@@ -85,13 +84,14 @@ def quiz_card(activity: Activity, quiz: Quiz, user: User, access: LessonAccess, 
     settings = version.settings if version else {}
     blueprint = version.blueprint if version else []
     book = book_of({"layout": Layout.ONE, **settings}, blueprint)
-    count = book.total
+    unmarked = settings.get("unmarked", 0)
+    marked = book.total - unmarked
     asked = {
         "activity_uuid": str(activity.uuid),
         "title": settings.get("title") or quiz.title,
         "intro": settings.get("intro", ""),
-        "questions": _("%(count)s questions") % {"count": in_words(count)},
-        "takes": marks_needed(settings, count) or takes_words(settings.get("pass_mark", 100), count),
+        "questions": asked_words(book.total, unmarked),
+        "takes": marks_needed(settings, marked) or takes_words(settings.get("pass_mark", 100), marked),
         "safety": safety_words(blueprint),
         "minutes": settings.get("minutes", quiz.minutes),
         "main": main,

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from lms.people.services import add_accommodation
+from tests.factories.assessments import QuestionFactory, QuizFactory
 from tests.factories.courses import EnrolmentFactory, make_course
 from tests.factories.people import UserFactory
 from tests.html import parse_page, text_of
@@ -82,3 +83,15 @@ def test_card_of_a_plain_quiz_says_none_of_this(as_user):
     words, _html = card(as_user(EnrolmentFactory(course=tree.course).learner), tree, NOON)
     for said in ("For you", "Opens", "Closes", "What counts", "Tries at a question"):
         assert said not in words
+
+
+def test_card_counts_only_what_is_marked_for_what_it_takes(as_user):
+    tree = make_course(lessons=1, quiz=True)
+    points = [{"key": "a", "text": "Not sure"}, {"key": "b", "text": "Sure"}]
+    for _question in range(2):
+        QuestionFactory(bank=tree.quiz.bank, kind="likert", options=points, topic="feelings")
+    blueprint = [{"topic": "values", "count": 3}, {"topic": "feelings", "count": 2}]
+    QuizFactory(code=tree.quiz.code, bank=tree.quiz.bank, blueprint=blueprint, pass_mark=60)
+    words, _html = card(as_user(EnrolmentFactory(course=tree.course).learner), tree, NOON)
+    assert "Five questions, two of them not marked" in words
+    assert "Two of three right" in words
