@@ -2,9 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.quizzes.services.forgetting import forget_long_answers
 from lms.common.privacy import PersonalData, register
+from lms.people.models import User
 
 TRAINING_RECORD = _("Kept as part of the training record, without a name once the account is erased.")
+
+
+def forget_words(user: User) -> None:
+    """What somebody wrote in their own words, and what readers wrote to them, goes; points and results stay.
+
+    An answer that nobody has read yet can't be read any more: it is settled as one that was left open. The ledger
+    refuses changes; erasing is the one that law asks for.
+    """
+    forget_long_answers(learner=user)
+
 
 register(
     PersonalData(
@@ -47,6 +59,7 @@ register(
         retention=TRAINING_RECORD,
         fields=("attempt", "position", "revision", "response", "tries", "certainty", "answered_at", "correct"),
         erase="keep",
+        on_erase=forget_words,
     ),
     PersonalData(
         model="assessments.Paper",

@@ -13,7 +13,8 @@ from assessments.quizzes.interactive import TryRules, settle, tried_from
 
 @dataclass(frozen=True)
 class Change:
-    """What would change in one attempt. `position` is that of the question, scores are of the whole attempt; passed
+    """What would change in one attempt. `position` is that of the question (0: it was asked in an
+    earlier try only, and the average counts); scores are of the whole attempt; passed
     says whether the quiz is met by it.
     """
 

@@ -71,6 +71,7 @@ class Training:
     window: Window = Window()
     not_open_yet: bool = False
     closed: bool = False
+    is_read: bool = False
 
     @property
     def met(self) -> int:
@@ -137,6 +138,7 @@ def _add_tries(page: Training) -> None:
     learner, cycle = page.enrolment.learner, page.enrolment.cycle
     state = attempt_state(quiz=quiz, learner=learner, placement=activity.uuid, now=clock.now(), cycle=cycle)
     page.last_try, page.opens_at = state.last, state.opens_at
+    page.is_read = state.awaiting is not None
     page.window, page.not_open_yet, page.closed = state.window, state.not_open_yet, state.closed
 
 

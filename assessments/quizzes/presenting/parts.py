@@ -45,8 +45,10 @@ def visible_verdicts(item: AttemptItem, may: Collection[str]) -> list[Verdict]:
     kind, body, response = kind_of(item.revision.kind), item.revision.body, item.response or {}
     key_body, key_order = key_of(item)
     verdicts = kind.verdicts(key_body, key_order, response)
-    if is_awaited(item):
-        return verdicts[:1] if Aspect.RESPONSE in may else []
+    if kind.by_hand:
+        own = verdicts[:1] if response else []
+        wanted = [] if is_awaited(item) or Aspect.RIGHT_ANSWER not in may else verdicts[len(own) :]
+        return [*(own if Aspect.RESPONSE in may else []), *wanted]
     if set(may) >= ALL_OF_IT:
         return verdicts
     lines: list[Verdict] = []

@@ -1,7 +1,7 @@
 """What came out of an attempt, as plain values."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -86,8 +86,17 @@ def reviewed(
         scored=is_scored(item),
         media=body.get("media", ()),
         vignette=body.get("vignette"),
-        read_by_hand=feedback_of(paper, body) if paper and may == EVERYTHING else None,
+        read_by_hand=_said(paper, body, may) if paper else None,
     )
+
+
+def _said(paper: Paper, body: dict[str, Any], may: Collection[str]) -> Feedback | None:
+    """What readers said of a long answer, as far as it may be seen."""
+    said = feedback_of(paper, body)
+    if said is None or not {Aspect.MARKS, Aspect.FEEDBACK} & set(may):
+        return None
+    criteria = said.criteria if Aspect.MARKS in may else ()
+    return replace(said, criteria=criteria, words=said.words if Aspect.FEEDBACK in may else ())
 
 
 def is_scored(item: AttemptItem) -> bool:
@@ -172,6 +181,8 @@ def _following(attempt: QuizAttempt, state: AttemptState, *, met_since: bool) ->
         return ""
     if met_since:
         return _("You have met this check since, in another try.")
+    if state.awaiting:
+        return _("Your last try is being read. You hear from us as soon as that is done.")
     if state.not_open_yet and state.window.opens:
         return _("It opens again on %(moment)s.") % {"moment": wording.moment(state.window.opens)}
     if state.closed and state.window.closes:

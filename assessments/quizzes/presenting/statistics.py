@@ -86,7 +86,7 @@ class QuizPage:
     sentences: list[str]
     notes: list[str]
     columns: list[charts.Column]
-    bands: list[tuple[str, int, bool]]
+    bands: list[tuple[str, int, bool | None]]
     field: charts.Field | None
     rows: list[QuestionRow]
 
@@ -97,13 +97,13 @@ def quiz_page(
     revisions: Mapping[Any, QuestionRevision],
     limits: Thresholds,
     *,
-    pass_mark: int,
+    pass_mark: int | None,
 ) -> QuizPage:
-    """`pass_mark` in hundredths, as the quiz has it now."""
+    """`pass_mark` in hundredths, as the quiz has it now; None where points alone do not decide whether it is met."""
     if not quiz.n or is_hidden(quiz.n + quiz.left_out, limits) or is_hidden(quiz.n, limits):
         hidden = figures.hidden_words(quiz.n + quiz.left_out, limits) if quiz.n else ""
         return QuizPage(quiz.n, hidden, [], [], [], [], [], None, [])
-    met_from = quiz.questions * pass_mark / 100
+    met_from = None if pass_mark is None else quiz.questions * pass_mark / 100
     ordered = sorted(
         questions, key=lambda one: (revisions[one.revision].question.code, -revisions[one.revision].number)
     )
@@ -116,15 +116,10 @@ def quiz_page(
         sentences=[figures.finding_words(one, quiz.n) for one in quiz_findings(quiz, limits)],
         notes=_notes(quiz),
         columns=charts.columns([(band.low, band.n, label) for band, label in labels], met_from=met_from),
-        bands=[(label, band.n, band.low >= met_from) for band, label in labels],
+        bands=[(label, band.n, None if met_from is None else band.low >= met_from) for band, label in labels],
         field=_field(rows, ordered),
         rows=rows,
     )
-
-
-def _place_of(revision: QuestionRevision) -> tuple[str, int]:
-    """By code, the newest revision first."""
-    return revision.question.code, -revision.number
 
 
 def _quiz_figures(quiz: QuizStatistics, limits: Thresholds) -> list[Figure]:

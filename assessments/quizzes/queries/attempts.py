@@ -1,7 +1,7 @@
 """Where learners stand with a quiz."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -129,21 +129,30 @@ def shares_of(attempts: Iterable[QuizAttempt]) -> list[Decimal]:
     return [(one.score or Decimal(0)) / one.max_score if one.max_score else Decimal(0) for one in attempts]
 
 
-def is_met_with(attempt: QuizAttempt, outcome: Outcome) -> bool:
-    """Whether the quiz is met by an attempt that comes to this; one query where earlier tries count as well."""
+def is_met_with(attempt: QuizAttempt, outcome: Outcome, anew: Mapping[int, Decimal] | None = None) -> bool:
+    """Whether the quiz is met by an attempt that comes to this; one query where earlier tries count as well.
+
+    `anew`: primary key → the share of the marks that an earlier attempt comes to now, where that differs.
+    """
     method = attempt.version.settings.get("grading", Grading.HIGHEST)
     if method in {Grading.HIGHEST, Grading.LAST}:
         return outcome.passed
     here = {"learner": attempt.learner_id, "quiz": attempt.quiz_id, "placement": attempt.placement}
     earlier = QuizAttempt.objects.filter(**here, cycle=attempt.cycle, status=AttemptStatus.FINISHED)
-    share = outcome.score / outcome.max_score if outcome.max_score else Decimal(0)
+    before = list(earlier.filter(number__lt=attempt.number).order_by("number"))
+    shares = [(anew or {}).get(one.pk, share) for one, share in zip(before, shares_of(before), strict=True)]
     return is_met(
         method,
-        [*shares_of(earlier.filter(number__lt=attempt.number).order_by("number")), share],
+        [*shares, share_of(outcome)],
         passed=outcome.passed,
         critical_missed=bool(outcome.critical_missed),
         pass_mark=attempt.version.settings["pass_mark"],
     )
+
+
+def share_of(outcome: Outcome) -> Decimal:
+    """The share of the marks (0 to 1) of an outcome."""
+    return outcome.score / outcome.max_score if outcome.max_score else Decimal(0)
 
 
 def seen_questions(learner: User, quiz: Quiz) -> set[int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from assessments.questions.models import QuestionRevision
 from assessments.quizzes.exporting import response_words
@@ -12,7 +13,7 @@ from assessments.quizzes.queries.statistics import CHUNK, Selection, selected
 from lms.people.models import User
 from lms.people.queries import people_in_reach
 
-ATTEMPT_COLUMNS = {
+ATTEMPT_COLUMNS: dict[str, Any] = {
     "attempt": "uuid",
     "name": "learner__full_name",
     "email": "learner__email",
@@ -25,7 +26,7 @@ ATTEMPT_COLUMNS = {
     "finished": "finished_at",
     "score": "score",
     "max_score": "max_score",
-    "met": "passed",
+    "met": Coalesce("met", "passed"),
 }
 ANSWER_COLUMNS = {
     "attempt": "attempt__uuid",

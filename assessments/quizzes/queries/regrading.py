@@ -1,8 +1,9 @@
 """Attempts that a corrected key is held against, and what it would change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,12 +12,13 @@ from django.db.models.functions import Coalesce
 from assessments.questions.kinds.base import ZERO, Grade
 from assessments.questions.models import Question, QuestionRevision
 from assessments.questions.queries import regrade_target
-from assessments.quizzes.choices import AttemptStatus
+from assessments.quizzes.choices import AttemptStatus, Grading
 from assessments.quizzes.interactive import try_rules
 from assessments.quizzes.judging import outcome_of
 from assessments.quizzes.models import AttemptItem, QuizAttempt, Regrade
-from assessments.quizzes.queries.attempts import is_met_with
+from assessments.quizzes.queries.attempts import is_met_with, share_of
 from assessments.quizzes.regrading import Change, grade_anew, tries_anew
+from assessments.quizzes.scoring import Outcome
 from assessments.quizzes.touching import Lost
 from lms.common.hashing import content_hash
 
@@ -40,7 +42,7 @@ class Plan:
 
     @property
     def same(self) -> int:
-        return len(self.items) - len(self.changes)
+        return len(self.items) - sum(bool(one.position) for one in self.changes)
 
     @property
     def digest(self) -> str:
@@ -75,7 +77,10 @@ def plan_regrade(question: Question) -> Plan:
         fitting.append(item.pk)
         if (found.grade.score, found.grade.correct) != (item.score, item.correct):
             moved.append(found)
-    changes = [change for start in range(0, len(moved), CHUNK) for change in _changes(moved[start : start + CHUNK])]
+    worked = [one for start in range(0, len(moved), CHUNK) for one in _worked_out(moved[start : start + CHUNK])]
+    anew = {attempt.pk: share_of(outcome) for _one, attempt, outcome in worked}
+    changes = [_change(*row, anew) for row in worked]
+    changes += _following([attempt for _one, attempt, _outcome in worked], anew)
     return Plan(revision, tuple(changes), tuple(fitting), misfits, unsettled)
 
 
@@ -99,30 +104,59 @@ def _anew(item: AttemptItem, revision: QuestionRevision) -> _Moved | None:
     return _Moved(item, grade) if grade else None
 
 
-def _changes(moved: Sequence[_Moved]) -> Iterator[Change]:
+def _worked_out(moved: Sequence[_Moved]) -> Iterator[tuple[_Moved, QuizAttempt, Outcome]]:
+    """What each attempt comes to with the question graded anew."""
     attempts = QuizAttempt.objects.select_related("version").in_bulk([one.item.attempt_id for one in moved])
+    items = _items_of(attempts)
+    for one in moved:
+        attempt = attempts[one.item.attempt_id]
+        for row in items[attempt.pk]:
+            if row.pk == one.item.pk:
+                row.score, row.correct = one.grade.score, one.grade.correct
+        yield one, attempt, outcome_of(attempt.version.settings, items[attempt.pk])
+
+
+def _items_of(attempts: Iterable[int]) -> dict[int, list[AttemptItem]]:
     items = defaultdict(list)
     rows = AttemptItem.objects.filter(attempt__in=attempts).select_related("revision").defer("revision__body")
-    for row in rows.order_by("attempt", "position"):
+    for row in rows.order_by("attempt_id", "position"):
         items[row.attempt_id].append(row)
-    for one in moved:
-        attempt, item, grade = attempts[one.item.attempt_id], one.item, one.grade
-        for row in items[attempt.pk]:
-            if row.pk == item.pk:
-                row.score, row.correct = grade.score, grade.correct
-        outcome = outcome_of(attempt.version.settings, items[attempt.pk])
-        yield Change(
-            attempt.pk,
-            item.position,
-            Grade(item.score or ZERO, correct=bool(item.correct)),
-            grade,
-            attempt.score or ZERO,
-            outcome.score,
-            old_passed=attempt.is_met,
-            new_passed=is_met_with(attempt, outcome),
-            passes_alone=outcome.passed,
-            tries=one.tries,
-        )
+    return items
+
+
+def _change(one: _Moved, attempt: QuizAttempt, outcome: Outcome, anew: Mapping[int, Decimal]) -> Change:
+    item = one.item
+    return Change(
+        attempt.pk,
+        item.position,
+        Grade(item.score or ZERO, correct=bool(item.correct)),
+        one.grade,
+        attempt.score or ZERO,
+        outcome.score,
+        old_passed=attempt.is_met,
+        new_passed=is_met_with(attempt, outcome, anew),
+        passes_alone=outcome.passed,
+        tries=one.tries,
+    )
+
+
+def _following(touched: Sequence[QuizAttempt], anew: Mapping[int, Decimal]) -> Iterator[Change]:
+    """Later tries whose own score stays, and which the average of all makes met, or not yet, now."""
+    seen = set(anew)
+    for attempt in touched:
+        if attempt.version.settings.get("grading") != Grading.AVERAGE:
+            continue
+        here = {"learner": attempt.learner_id, "quiz": attempt.quiz_id, "placement": attempt.placement}
+        later = QuizAttempt.objects.filter(**here, cycle=attempt.cycle, status=AttemptStatus.FINISHED)
+        found = list(later.filter(number__gt=attempt.number).exclude(pk__in=seen).select_related("version"))
+        items = _items_of([one.pk for one in found])
+        for one in sorted(found, key=lambda other: other.number):
+            seen.add(one.pk)
+            outcome = outcome_of(one.version.settings, items[one.pk])
+            met = is_met_with(one, outcome, anew)
+            if met != one.is_met:
+                score, same = one.score or ZERO, Grade(ZERO, correct=False)
+                yield Change(one.pk, 0, same, same, score, score, one.is_met, met, passes_alone=outcome.passed)
 
 
 def lost_results(changes: Iterable[Change]) -> list[Lost]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.cache import cache
-from django.db.models import BigIntegerField, Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Sum, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from assessments.questions.models import Question, QuestionRevision
 from assessments.quizzes.choices import AttemptStatus
@@ -25,7 +25,7 @@ from assessments.quizzes.statistics import (
 
 CHUNK = 5000
 # Change it when what is remembered changes its form.
-FORM = 1
+FORM = 2
 KEEP_SECONDS = 7 * 24 * 3600
 
 
@@ -99,7 +99,7 @@ def selected(attempts: QuerySet[QuizAttempt], selection: Selection) -> QuerySet[
 
 def sittings_of(attempts: QuerySet[QuizAttempt]) -> dict[int, Sitting]:
     """Attempts by their key. One query."""
-    rows = attempts.order_by().values_list("pk", Seconds("started_at"), "passed")
+    rows = attempts.order_by().values_list("pk", Seconds("started_at"), Coalesce("met", "passed"))
     return {pk: Sitting(started, bool(passed)) for pk, started, passed in rows.iterator(CHUNK)}
 
 
@@ -148,6 +148,8 @@ def _of_question(question: Question, attempts: QuerySet[QuizAttempt]) -> list[Qu
         .order_by("-answered_at")
         .values("answered_at")[:1]
     )
+    # Of the questions themselves: an attempt's own score may be in certainty marks.
+    scored = AttemptItem.objects.filter(attempt=OuterRef("attempt"), score__isnull=False).order_by().values("attempt")
     items = AttemptItem.objects.filter(revision__question=question, attempt__in=attempts.order_by().values("pk"))
     rows = items.order_by("pk").values_list(
         "attempt_id",
@@ -159,8 +161,8 @@ def _of_question(question: Question, attempts: QuerySet[QuizAttempt]) -> list[Qu
         Seconds("answered_at"),
         Seconds(Subquery(before)),
         Seconds("attempt__started_at"),
-        TenThousandths("attempt__score"),
-        "attempt__max_score",
+        TenThousandths(Subquery(scored.annotate(total=Sum("score")).values("total"))),
+        Subquery(scored.annotate(many=Count("pk")).values("many")),
     )
     found = Tally()
     for row in rows.iterator(CHUNK):

@@ -1,5 +1,7 @@
 """Grading anew after a mistake in a key: results get superseding rows, and those affected are told."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -69,10 +71,26 @@ def _commit(question: Question, plan: Plan, revision: QuestionRevision, actor: U
     return regrade
 
 
+def _regrade_item(attempt: QuizAttempt, change: Change) -> dict[str, Any]:
+    """Give the question its new grade; what it had before, for the row that supersedes."""
+    item = attempt.items.get(position=change.position)
+    facts = {
+        "position": change.position,
+        "old_score": str(change.old.score),
+        "new_score": str(change.new.score),
+        "old_correct": change.old.correct,
+        "new_correct": change.new.correct,
+        # The tries as they were graded before, where there were several.
+        **({"old_tries": item.tries} if change.tries else {}),
+    }
+    item.score, item.correct, item.tries = change.new.score, change.new.correct, list(change.tries) or item.tries
+    item.save(update_fields=["score", "correct", "tries", "updated"])
+    return facts
+
+
 def _supersede(regrade: Regrade, change: Change, actor: User) -> None:
     """One attempt: the row that supersedes, what it shows from now on, and the records that rest on it."""
     attempt = QuizAttempt.objects.select_related("version", "learner").get(pk=change.attempt_id)
-    item = attempt.items.get(position=change.position)
     row = AttemptRegrade.objects.create(
         regrade=regrade,
         attempt=attempt,
@@ -80,20 +98,8 @@ def _supersede(regrade: Regrade, change: Change, actor: User) -> None:
         new_score=change.new_score,
         old_passed=change.old_passed,
         new_passed=change.new_passed,
-        items=[
-            {
-                "position": change.position,
-                "old_score": str(change.old.score),
-                "new_score": str(change.new.score),
-                "old_correct": change.old.correct,
-                "new_correct": change.new.correct,
-                # The tries as they were graded before, where there were several.
-                **({"old_tries": item.tries} if change.tries else {}),
-            }
-        ],
+        items=[_regrade_item(attempt, change)] if change.position else [],
     )
-    item.score, item.correct, item.tries = change.new.score, change.new.correct, list(change.tries) or item.tries
-    item.save(update_fields=["score", "correct", "tries", "updated"])
     attempt.score, attempt.passed = change.new_score, change.passes_alone
     attempt.met = None if attempt.met is None else change.new_passed
     attempt.save(update_fields=["score", "passed", "met", "updated"])

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.quizzes import presenting, queries, services, wording
-from assessments.quizzes.choices import AttemptStatus, Layout
+from assessments.quizzes.choices import Layout
 from assessments.quizzes.links import LessonLink, reread_links
 from assessments.quizzes.models import AttemptItem, QuizAttempt
 from assessments.quizzes.paging import Book, Page, book_of
@@ -29,7 +29,7 @@ from lms.common.errors import DomainError
 def page(request: HttpRequest, attempt_uuid: uuid.UUID, number: int) -> HttpResponse:
     """A page of several questions."""
     mine = own_attempt(request, attempt_uuid)
-    if mine.status == AttemptStatus.FINISHED:
+    if mine.is_handed_in:
         return redirect("assessments:review", mine.uuid)
     book = book_of(mine.version.settings, mine.version.blueprint)
     here = book.page(number)
@@ -48,7 +48,7 @@ def page(request: HttpRequest, attempt_uuid: uuid.UUID, number: int) -> HttpResp
 def leave(request: HttpRequest, attempt_uuid: uuid.UUID, number: int) -> HttpResponse:
     """Go on from a page for good. Where something on it is still open, ask first."""
     mine = own_attempt(request, attempt_uuid)
-    if mine.status == AttemptStatus.FINISHED:
+    if mine.is_handed_in:
         return redirect("assessments:review", mine.uuid)
     book = book_of(mine.version.settings, mine.version.blueprint)
     here = book.page(number)

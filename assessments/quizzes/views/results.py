@@ -98,8 +98,9 @@ def _review_context(request: HttpRequest, mine: QuizAttempt) -> dict[str, Any]:
     state = queries.attempt_state(
         quiz=mine.version.quiz, learner=request.user, placement=mine.placement, now=now, cycle=mine.cycle
     )
-    moment = moment_of(finished_at=mine.finished_at, closes_at=state.window.closes, now=now)
-    may = visible(mine.version.settings, moment)
+    # What people marked is new to its learner when it is released, whenever it was handed in.
+    shown = max([one.released_at for one in papers.values() if one.released_at], default=mine.finished_at)
+    may = visible(mine.version.settings, moment_of(finished_at=shown, closes_at=state.window.closes, now=now))
     return {
         "attempt": mine,
         "title": mine.version.settings["title"],

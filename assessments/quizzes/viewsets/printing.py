@@ -16,6 +16,7 @@ from assessments.quizzes import queries, services
 from assessments.quizzes.drawing import draw
 from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.models import Quiz
+from assessments.quizzes.paging import section_lines
 from assessments.quizzes.printing import Sheet, sheet
 
 MOST_DRAWS = 9999
@@ -94,14 +95,17 @@ def _number(text: str) -> int:
 def _chosen(quiz: Quiz, number: int) -> list[QuestionRevision]:
     """The questions to print. Raises `BankTooSmall`."""
     blueprint = queries.blueprint_from(quiz.blueprint)
-    pool = services.check_blueprint(bank=quiz.bank, locale_id=quiz.locale_id, blueprint=blueprint)
+    settings = queries.settings_of(quiz)
+    pool = services.check_quiz(quiz=quiz)
+    lines, entries = queries.lines_of(blueprint), queries.entries_of(pool)
     if not number:
-        topics = {line["topic"] for line in blueprint}
-        fitting = [one for one in pool if one.topic in topics]
+        asked = {entry.revision for entry in entries if any(line.fits(entry) for line in lines)}
+        fitting = [one for one in pool if one.pk in asked]
         return sorted(fitting, key=lambda one: (one.body.get("vignette", {}).get("code", ""), one.question.code))
     revisions = {one.pk: one for one in pool}
-    entries = draw(queries.lines_of(blueprint), queries.entries_of(pool), seen=(), rng=Random(number))  # noqa: S311
-    return [revisions[entry.revision] for entry in entries]
+    parts, shuffle = section_lines(settings), settings.get("shuffle_questions", True)
+    drawn = draw(lines, entries, seen=(), rng=Random(number), sections=parts, shuffle=shuffle)  # noqa: S311
+    return [revisions[entry.revision] for entry in drawn]
 
 
 def _sheets(revisions: list[QuestionRevision], *, with_key: bool) -> list[Sheet]:

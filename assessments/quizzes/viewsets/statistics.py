@@ -94,9 +94,8 @@ class QuizStatisticsView(StatisticsView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found, questions = queries.quiz_statistics(self.object, self.selection)
-        page = quiz_page(
-            found, questions, queries.revisions_of(questions), queries.thresholds(), pass_mark=self.object.pass_mark
-        )
+        mark = None if self.object.grade_by_certainty else self.object.pass_mark
+        page = quiz_page(found, questions, queries.revisions_of(questions), queries.thresholds(), pass_mark=mark)
         return {
             **super().get_context_data(**kwargs),
             "page": page,

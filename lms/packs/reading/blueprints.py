@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.questions.kinds import kind_of
 from assessments.quizzes.drawing import Entry as Drawable
 from assessments.quizzes.drawing import Line, find_shortage
 from assessments.quizzes.shortages import empty_sections_sentence, shortage_sentence, what_words
+from assessments.quizzes.unmarked import count_unmarked, find_mixed
 from lms.packs.reading import prose
 from lms.packs.reading.forms import is_circular
 from lms.packs.reading.located import Mapping
@@ -76,7 +78,18 @@ def _check_supply(quiz: Entry, bank: list[Mapping], problems: Problems) -> None:
     keys = {question["id"]: number for number, question in enumerate(bank, start=1)}
     codes = {code: number for number, code in enumerate(sorted({one["competency"] for one in bank}), start=1)}
     lines = [_line(entry, keys, codes) for entry in entries]
-    shortage = find_shortage(lines, [_drawable(question, keys, codes) for question in bank])
+    pool = [_drawable(question, keys, codes) for question in bank]
+    shortage = find_shortage(lines, pool)
+    mixed = find_mixed(lines, pool)
+    if mixed:
+        text = _(
+            "it fits questions that are marked and others that are not: draw those that are not by a line of their own"
+        )
+        problems.add(quiz.path, entries[mixed - 1].line, text)
+    elif not shortage and count_unmarked(lines, pool) == sum(line.size for line in lines):
+        problems.add(
+            quiz.path, quiz.line_of("blueprint"), _("none of its questions is marked, so nobody could meet it")
+        )
     if shortage:
         entry = entries[shortage.line - 1]
         what = what_words(
@@ -114,4 +127,5 @@ def _drawable(question: Mapping, keys: dict[str, int], codes: dict[str, int]) ->
         tags=frozenset(tag.strip().lower() for tag in question.get("tags") or []),
         difficulty=question["difficulty"],
         kind=question["kind"],
+        scored=kind_of(question["kind"]).scored,
     )

@@ -96,7 +96,7 @@ def add_accommodation(
         "scope": scope,
     }
     same = Accommodation.objects.filter(**wanted).first()
-    if same is not None and ends is None:
+    if same is not None and ends is None and same.starts <= (starts or clock.today()):
         return same
     accommodation = Accommodation(**wanted, starts=starts or clock.today(), recorded_by=actor)
     accommodation.full_clean()

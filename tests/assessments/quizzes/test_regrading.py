@@ -17,6 +17,7 @@ from assessments.quizzes.errors import DryRunOutdated, NothingToRegrade, Regrade
 from assessments.quizzes.interactive import TryRules
 from assessments.quizzes.models import AttemptRegrade, QuizAttempt, Regrade
 from assessments.quizzes.regrading import grade_anew, tries_anew
+from assessments.quizzes.services import save_quiz
 from lms.common.ledger import RowIsFinal
 from lms.notifications.models import Notification
 from tests.assessments.pages import whole_page
@@ -333,3 +334,34 @@ def test_where_the_average_counts_a_regrade_asks_it(question, learner, manager):
     regrade(question, manager)
     second.refresh_from_db()
     assert (second.passed, second.is_met) == (True, False)
+
+
+def test_where_the_average_counts_later_tries_follow(question, learner, manager):
+    blueprint = [{"topic": question.topic, "count": 1}]
+    quiz = QuizFactory(bank=question.bank, blueprint=blueprint, grading="average", pass_mark=60, attempts_allowed=3)
+    take(quiz, learner, "b")
+    second = take(quiz, learner, "b")
+    assert not second.is_met
+    regrade(correct(question), manager)
+    second.refresh_from_db()
+    assert second.is_met
+
+
+def test_a_later_try_that_was_not_asked_the_question_follows_the_average(question, learner, manager):
+    other = QuestionFactory(code="m1-q02", bank=question.bank, right="a")
+    quiz = QuizFactory(bank=question.bank, blueprint=[{"question": "m1-q01"}], grading="average", pass_mark=60)
+    take(quiz, learner, "b")
+    quiz = save_quiz(
+        code=quiz.code,
+        title=quiz.title,
+        bank=quiz.bank,
+        blueprint=[{"question": other.code}],
+        grading="average",
+        pass_mark=60,
+    )
+    second = take(quiz, learner, "a")
+    assert not second.is_met
+    done = regrade(correct(question), manager)
+    second.refresh_from_db()
+    assert second.is_met
+    assert [row.items for row in done.attempts.filter(attempt=second)] == [[]]
