@@ -95,8 +95,8 @@ def add_accommodation(
         "ends": ends,
         "scope": scope,
     }
-    same = Accommodation.objects.filter(**wanted).first()
-    if same is not None and ends is None and same.starts <= (starts or clock.today()):
+    same = Accommodation.objects.filter(**wanted, starts__lte=starts or clock.today()).first()
+    if same is not None and ends is None:
         return same
     accommodation = Accommodation(**wanted, starts=starts or clock.today(), recorded_by=actor)
     accommodation.full_clean()

@@ -148,20 +148,25 @@ addEventListener("submit", (event) => {
   answer.go(event.submitter);
 });
 
-// <form data-leaves-for-good>: what is on its way goes first, for that page can't be opened again. Four seconds at the most.
+// <form data-leaves-for-good>: what is on its way goes first, for that page can't be opened again. Where it has not arrived
+// after four seconds that is said, and a second press leaves all the same.
 async function arrived() {
   for (let look = 0; look < 40; look++) {
     const open = [...answers.values()].filter((one) => (one.dirty || one.busy) && !one.stopped);
-    if (!open.length) return;
+    if (!open.length) return true;
     for (const one of open) one.send();
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  return false;
 }
 
 for (const form of document.querySelectorAll("form[data-leaves-for-good]")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await arrived();
+    if (!(await arrived()) && !form.dataset.pressed) {
+      form.dataset.pressed = "yes";
+      return said("waits");
+    }
     form.submit();
   });
 }

@@ -5,7 +5,7 @@
 // was; a retry has the same one, so what comes late, twice or from two tabs never replaces what is newer.
 //
 // <p role="status" data-waiting="/attempts/…/" data-one="1 answer waits …" data-many="{n} answers wait …"
-//    data-sent="…" data-sign-in="…" [data-closed="…"]> says so, for the answers below that address.
+//    data-sent="…" data-refused="…" data-sign-in="…" [data-closed="…"]> says so, for the answers below that address.
 const PREFIX = "holdspace-answer:";
 const TIMEOUT_MS = 15000;
 const RETRY_MS = 20000;
@@ -13,6 +13,7 @@ const person = document.body.dataset.person ?? "";
 const bar = document.querySelector("[data-waiting]");
 const memory = new Map(); // Where nothing can be stored, this page is all there is.
 let trouble = false;
+let refused = false; // Something that waited was not taken: that is never said to be saved.
 
 export const keyOf = (url) => `${PREFIX}${person}:${url}`;
 
@@ -93,6 +94,7 @@ export async function flush(below = "") {
     if (!entry) continue;
     const outcome = fate(await post(url, entry).catch(() => null));
     if (!["waits", "away"].includes(outcome)) forget(url, entry.sequence);
+    if (["refused", "older"].includes(outcome)) refused = true;
     fates.push(outcome);
     if (["waits", "away"].includes(outcome)) break;
   }
@@ -103,9 +105,10 @@ export async function flush(below = "") {
 // Says how many wait, once something went wrong, and that all are saved, once it is right again.
 export function said(outcome) {
   if (["waits", "away"].includes(outcome)) trouble = true;
+  if (["refused", "older"].includes(outcome)) refused = true;
   if (!bar || !trouble) return;
   const n = waiting(bar.dataset.waiting).length;
-  const words = n === 0 ? bar.dataset.sent : (n === 1 ? bar.dataset.one : bar.dataset.many).replace("{n}", n);
+  const words = n === 0 ? (refused ? bar.dataset.refused : bar.dataset.sent) : (n === 1 ? bar.dataset.one : bar.dataset.many).replace("{n}", n);
   const text = n && outcome === "away" ? `${words} ${bar.dataset.signIn}` : words;
   if (bar.textContent !== text) bar.textContent = text;
   bar.classList.toggle("is-waiting", n > 0);
