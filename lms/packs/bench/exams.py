@@ -1,7 +1,7 @@
 """Checks of any size in a course of their own, and a trainee who goes through them, request by request."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median, median_low
 from typing import Any
@@ -47,8 +47,11 @@ class Hall:
     floor: str
 
 
-def build(sizes: Iterable[int]) -> Hall:
-    """A bank of 150 questions with one best answer, and a lesson with a check for each size."""
+def build(sizes: Mapping[int, int]) -> Hall:
+    """A bank of 150 questions with one best answer, and a lesson with a check for each size.
+
+    `sizes`: number of questions → how many of them stand on a page, 0 for all.
+    """
     competency, _made = Competency.objects.get_or_create(code="BENCH-1", defaults={"title": "Measured", "order": 999})
     bank = save_bank(code=CODE, title="Bench exams")
     for number in range(TOPICS * PER_TOPIC):
@@ -58,8 +61,8 @@ def build(sizes: Iterable[int]) -> Hall:
     module = ModulePage(title="Exams", slug="exams", code="EX1")
     publish(course, module)
     activities, lessons = {}, {}
-    for size in sizes:
-        lesson = _lesson(module, _check(size, bank, competency))
+    for size, per_page in sizes.items():
+        lesson = _lesson(module, _check(size, bank, competency, per_page))
         activities[size] = Activity.objects.get(lesson=lesson, kind=ActivityKind.QUIZ)
         lessons[size] = urlsplit(lesson.get_url()).path
     return Hall(course, activities, lessons, f"/bench/floor/{bench_organisation().pk}/")
@@ -95,7 +98,7 @@ def _ask(number: int, bank: Any, competency: Competency) -> None:
     )
 
 
-def _check(size: int, bank: Any, competency: Competency) -> Quiz:
+def _check(size: int, bank: Any, competency: Competency, per_page: int = 0) -> Quiz:
     counts = [min(PER_TOPIC, size - PER_TOPIC * topic) for topic in range(TOPICS)]
     blueprint = [{"topic": f"topic-{topic}", "count": count} for topic, count in enumerate(counts) if count > 0]
     return save_quiz(
@@ -103,7 +106,8 @@ def _check(size: int, bank: Any, competency: Competency) -> Quiz:
         title=f"Check of {size}",
         bank=bank,
         blueprint=blueprint,
-        layout="all",
+        layout="some" if per_page else "all",
+        per_page=per_page or 5,
         competencies=[competency],
     )
 
@@ -151,8 +155,9 @@ class Sitting:
         self.attempt = QuizAttempt.objects.get(learner=self.trainee)
         self.items = list(self.attempt.items.select_related("revision").order_by("position"))
 
-    def look(self) -> None:
-        self.get("questions", self._url("attempt"))
+    def look(self, page: int = 0) -> None:
+        """All questions, or those of one page (from 1)."""
+        self.get("questions", self._url("attempt_page", page) if page else self._url("attempt"))
 
     def answer(self, item: AttemptItem) -> None:
         data = {"chosen": _right(item)["chosen"], "sequence": 1}
@@ -208,7 +213,7 @@ def _sit(hall: Hall, size: int, trainee: User, *, counted: bool = False) -> Sitt
 
 
 def whole_attempt(hall: Hall, size: int, per_page: int) -> Cost:
-    """All that one attempt costs from the lesson to the review. The page is loaded anew after `per_page` answers."""
+    """All that one attempt costs from the lesson to the review, with `per_page` questions on a page."""
     trainees = iter(enrol(hall, (f"whole-{n}" for n in range(WARM_UP + 1 + TIMED))))
     for _n in range(WARM_UP):
         _sit_through(hall, size, per_page, next(trainees))
@@ -229,7 +234,7 @@ def _sit_through(hall: Hall, size: int, per_page: int, trainee: User, *, counted
     sitting.start()
     for place, item in enumerate(sitting.items):
         if not place % per_page:
-            sitting.look()
+            sitting.look(place // per_page + 1)
         sitting.answer(item)
     sitting.hand_in()
     return sitting
