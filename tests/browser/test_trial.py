@@ -30,6 +30,7 @@ def test_editor_tries_a_quiz_from_the_desk_to_the_result(
     page.get_by_role("button", name="Try it").click()
     for number in (1, 2):
         expect(page.get_by_role("heading", name=f"Question {number} of 2", level=1)).to_be_visible()
+        page.wait_for_load_state()  # What is chosen before the scripts are there is kept by the button alone.
         expect(page.get_by_text("You are trying this out.")).to_be_visible()
         page.get_by_label("Answer a").check()
         expect(page.locator("[data-autosave-state]")).to_contain_text("Saved")
