@@ -57,6 +57,7 @@ FOCUSED = """(e => ({
 
 def tab_to(page: Page, *, name: str = "", words: str = "") -> None:
     """Press Tab until a field of this name, or with these words, has the focus."""
+    page.wait_for_load_state()
     for _press in range(80):
         page.keyboard.press("Tab")
         here = page.evaluate(FOCUSED)

@@ -64,6 +64,7 @@ def test_a_reader_walks_from_the_desk_to_marks(
     axe(page)
     shot(page, f"marking-queue-{width}")
     page.get_by_role("button", name="Read the next one").click()
+    page.wait_for_load_state()
     expect(page.get_by_text(TEXT.split("\n", maxsplit=1)[0])).to_be_visible()
     expect(page.get_by_text("Imke")).to_have_count(0)
     page.get_by_label("Asks in plain words").check()
@@ -91,6 +92,7 @@ def test_a_lost_claim_is_said_and_nothing_is_lost(page_for: PageFor, learner: Us
     page = page_for(reader_for(learner), width=390)
     page.goto(reverse("assessments:marking"))
     page.get_by_role("button", name="Read the next one").click()
+    page.wait_for_load_state()
     draft = MarkingDraft.objects.get()
     # Another reader holds it by now.
     MarkingDraft.objects.create(
@@ -110,6 +112,7 @@ def test_marks_are_kept_and_handed_in_without_scripts(page_for: PageFor, learner
     page = page_for(reader_for(learner), width=390, javascript=False)
     page.goto(reverse("assessments:marking"))
     page.get_by_role("button", name="Read the next one").click()
+    page.wait_for_load_state()
     page.get_by_label("Asks in plain words").check()
     page.get_by_role("button", name="Keep as a draft").click()
     expect(page.get_by_label("Asks in plain words")).to_be_checked()

@@ -54,6 +54,7 @@ def saved(page: Page) -> None:
 
 def tab_to(page: Page, words: str) -> None:
     """Press Tab until what has the focus says `words`; nothing but the keyboard is used."""
+    page.wait_for_load_state()
     for _press in range(60):
         page.keyboard.press("Tab")
         if words in page.evaluate("(e => e.closest('label')?.innerText ?? e.innerText)(document.activeElement)"):

@@ -55,6 +55,7 @@ def url(attempt: QuizAttempt, name: str = "attempt", *args: int) -> str:
 
 
 def choose(page: Page, number: int, words: str = "Answer a") -> None:
+    page.wait_for_load_state()
     question = page.locator(f"#question-{number}")
     question.get_by_label(words).check()
     expect(question.locator("[data-autosave-state]")).to_contain_text("Saved")
