@@ -10,6 +10,7 @@ from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.services import record_answer, start_attempt
 from lms.people.models import User
 from tests.browser.conftest import sign_in
+from tests.browser.looks import in_both_looks
 from tests.browser.test_quiz import chosen, place
 from tests.factories.assessments import QuizFactory
 from tests.factories.people import UserFactory
@@ -52,7 +53,7 @@ def answer_two_without_line(page: Page) -> None:
     page.locator("#question-2").get_by_label("Answer c").check()
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
+@in_both_looks
 def test_learner_goes_on_without_a_line_and_all_is_sent_when_it_is_back(
     page_for: PageFor, axe: Check, shot: Check, learner: User, attempt: QuizAttempt, width: int, dark: bool
 ) -> None:

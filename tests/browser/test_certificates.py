@@ -10,10 +10,9 @@ from playwright.sync_api import Page
 
 from certificates.awards.services import suspend_award
 from certificates.documents.services import make_pdf, reissue_certificate
+from tests.browser.looks import LOOKS
 from tests.factories.certificates import AwardFactory, ProgrammeVersionFactory, know, make_certificate
 from tests.factories.people import OrganisationFactory, UserFactory
-
-WAYS = [(390, False), (390, True), (1280, False), (1280, True)]
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def certificate(learner: Any) -> Any:
 
 def look(open_page: Callable[..., Page], user: Any, path: str, name: str, axe: Any, shot: Any) -> None:
     """The page in both widths and themes: axe-core finds nothing, nothing sticks out sideways."""
-    for width, dark in WAYS:
+    for width, dark in LOOKS:
         page = open_page(user, width=width, dark=dark)
         page.goto(path)
         axe(page)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from content.models import CrisisLine
 from lms.common import clock
+from tests.browser.looks import in_both_looks
 from tests.factories.content import CrisisLineFactory, CrisisRegionFactory, make_home
 from tests.factories.people import UserFactory
 
@@ -47,8 +48,7 @@ def leave_network(page):
     page.context.set_offline(True)
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 def test_crisis_page_is_clean_and_fits(lines, page_for, axe, shot, width, dark):
     page = page_for(None, width=width, dark=dark)
     page.goto("/crisis/?region=GB")

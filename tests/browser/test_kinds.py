@@ -13,6 +13,7 @@ from assessments.quizzes.services import finish_attempt, start_attempt
 from lms.people.models import User
 from tests.assessments.questions.test_kinds import PARTS
 from tests.assessments.questions.test_media import with_everything
+from tests.browser.looks import in_both_looks
 from tests.factories.assessments import (
     CompetencyFactory,
     QuestionBankFactory,
@@ -133,7 +134,7 @@ def rich_quiz() -> Quiz:
     return QuizFactory(bank=bank, blueprint=[{"topic": "values", "count": 2}], layout="all")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
+@in_both_looks
 def test_pictures_recordings_and_a_vignette_have_no_barriers(
     page_for: PageFor, learner: User, axe: Check, shot: Check, width: int, dark: bool
 ) -> None:

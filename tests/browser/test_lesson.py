@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from courses.enrolment.models import Enrolment
 from courses.progress.models import LessonProgress, Reflection
 from tests.browser.conftest import sign_in
+from tests.browser.looks import in_both_looks
 from tests.factories.assessments import QuizFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory, make_course, make_lesson, quiz_block, reflection
 from tests.factories.people import SupervisionLinkFactory, UserFactory
@@ -106,8 +107,7 @@ def test_lesson_without_scripts(page_for: PageFor, enrolment: Enrolment) -> None
     assert Reflection.objects.get().text == "Plain words, shared"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 def test_pages_of_a_course_have_nothing_in_the_way(
     width: int, dark: bool, page_for: PageFor, axe: Callable[..., None], enrolment: Enrolment
 ) -> None:
@@ -128,8 +128,7 @@ def test_pages_of_a_course_have_nothing_in_the_way(
     axe(page)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 def test_pages_of_a_cohort_have_nothing_in_the_way(
     width: int, dark: bool, page_for: PageFor, axe: Callable[..., None]
 ) -> None:

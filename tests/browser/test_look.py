@@ -5,12 +5,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.looks import in_both_looks
+
 pytestmark = pytest.mark.django_db(transaction=True)
 NOWHERE = "/nothing-here/"
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 def test_frame_has_no_barriers(page_for: Callable[..., Page], axe: Callable[..., None], width: int, dark: bool) -> None:
     page = page_for(None, width=width, dark=dark)
     page.goto(NOWHERE)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from content.blocks import BodyBlock
 from content.models import ResourcePage, StandardPage
+from tests.browser.looks import in_both_looks
 from tests.factories.content import (
     CrisisLineFactory,
     PictureFactory,
@@ -49,8 +50,7 @@ def site():
     return home
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 @pytest.mark.parametrize("path", ["/", "/about/", "/resources/", "/resources/card/"])
 def test_page_is_clean_and_fits(site, page_for, axe, shot, path, width, dark):
     page = page_for(None, width=width, dark=dark)

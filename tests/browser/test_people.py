@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from lms.people.choices import AgreementKind
 from lms.people.models import Agreement
 from lms.people.services import invite
+from tests.browser.looks import in_both_looks
 from tests.factories.people import (
     PASSWORD,
     AccommodationFactory,
@@ -21,8 +22,6 @@ from tests.factories.people import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-VIEWS = [(390, False), (390, True), (1280, False), (1280, True)]
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def seen(page: Page, address: str, axe: Callable[..., None], shot: Callable[...,
     shot(page, f"people-{name}-{width}{'-dark' if dark else ''}")
 
 
-@pytest.mark.parametrize(("width", "dark"), VIEWS)
+@in_both_looks
 def test_doors_have_no_barriers(page_for: Any, axe: Any, shot: Any, circle: Any, width: int, dark: bool) -> None:
     page = page_for(None, width=width, dark=dark)
     invitation = invite(email="new@example.org", organisation=circle, roles=["trainee"], actor=None)
@@ -68,7 +67,7 @@ def test_doors_have_no_barriers(page_for: Any, axe: Any, shot: Any, circle: Any,
         seen(page, address, axe, shot, name)
 
 
-@pytest.mark.parametrize(("width", "dark"), VIEWS)
+@in_both_looks
 def test_own_pages_have_no_barriers(page_for: Any, axe: Any, shot: Any, trainee: Any, width: int, dark: bool) -> None:
     page = page_for(None, width=width, dark=dark)
     enter(page, trainee)
@@ -85,7 +84,7 @@ def test_own_pages_have_no_barriers(page_for: Any, axe: Any, shot: Any, trainee:
         seen(page, address, axe, shot, name)
 
 
-@pytest.mark.parametrize(("width", "dark"), VIEWS)
+@in_both_looks
 def test_manager_pages_have_no_barriers(
     page_for: Any, axe: Any, shot: Any, manager: Any, trainee: Any, width: int, dark: bool
 ) -> None:
@@ -99,7 +98,7 @@ def test_manager_pages_have_no_barriers(
         seen(page, address, axe, shot, name)
 
 
-@pytest.mark.parametrize(("width", "dark"), VIEWS)
+@in_both_looks
 def test_agreements_have_no_barriers(page_for: Any, axe: Any, shot: Any, trainee: Any, width: int, dark: bool) -> None:
     folder = Path(settings.BASE_DIR) / "content" / "packs" / "facilitator" / "agreements"
     for order, kind in enumerate(AgreementKind):

@@ -16,6 +16,7 @@ from lms.common import clock
 from lms.people.models import User
 from tests.assessments.competencies.test_services import FRAMEWORK
 from tests.assessments.questions.test_kinds import PARTS
+from tests.browser.looks import in_both_looks
 from tests.factories.assessments import CompetencyFactory, QuestionBankFactory, QuestionFactory, QuizFactory
 from tests.factories.people import UserFactory
 
@@ -100,8 +101,7 @@ def test_a_whole_check_by_keyboard(page_for: PageFor, learner: User) -> None:
     assert page.url.endswith("/competencies/")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 @pytest.mark.parametrize("layout", ["one", "all"])
 def test_pages_of_a_check_have_no_barriers(
     page_for: PageFor, axe: Check, shot: Check, learner: User, layout: str, width: int, dark: bool
@@ -117,8 +117,7 @@ def test_pages_of_a_check_have_no_barriers(
         shot(page, f"quiz-{layout}-{name}-{width}{'-dark' if dark else ''}")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 def test_pages_of_the_framework_have_no_barriers(page_for: PageFor, axe: Check, width: int, dark: bool) -> None:
     publish_framework(data=FRAMEWORK)
     page = page_for(None, width=width, dark=dark)
@@ -245,7 +244,7 @@ def fill_rightly(page: Page, attempt: QuizAttempt) -> None:
         expect(form.locator("[data-autosave-state]")).to_contain_text("Saved")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
+@in_both_looks
 def test_every_kind_is_answered_handed_in_and_reviewed(
     page_for: PageFor, learner: User, axe: Check, shot: Check, width: int, dark: bool
 ) -> None:
@@ -283,8 +282,7 @@ def test_every_kind_is_answered_without_scripts(page_for: PageFor, learner: User
     expect(page.locator("[inputmode=decimal]")).to_have_value("seven")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 def test_clock_has_no_barriers(
     page_for: PageFor, axe: Check, shot: Check, learner: User, width: int, dark: bool
 ) -> None:
@@ -308,8 +306,7 @@ def test_clock_hands_in_what_was_answered_when_the_time_is_over(page_for: PageFo
     expect(page.get_by_text("One of two right.")).to_be_visible()
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 def test_certainty_is_said_by_keyboard_and_has_no_barriers(
     page_for: PageFor, axe: Check, shot: Check, learner: User, width: int, dark: bool
 ) -> None:
@@ -330,8 +327,7 @@ def test_certainty_is_said_by_keyboard_and_has_no_barriers(
     shot(page, f"quiz-certainty-review-{width}{'-dark' if dark else ''}")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 def test_what_is_right_is_seen_after_each_question_by_keyboard(
     page_for: PageFor, axe: Check, shot: Check, learner: User, width: int, dark: bool
 ) -> None:

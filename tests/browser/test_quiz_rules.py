@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from assessments.quizzes.services import start_attempt
 from lms.common import clock
 from lms.people.models import User
+from tests.browser.looks import in_both_looks
 from tests.factories.assessments import (
     CompetencyFactory,
     QuestionBankFactory,
@@ -57,7 +58,7 @@ def begin(learner: User) -> str:
     return reverse("assessments:item", args=[attempt.uuid, 1])
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
+@in_both_looks
 def test_tries_with_hints_and_the_words_of_a_band(
     page_for: PageFor, axe: Check, shot: Check, learner: User, width: int, dark: bool
 ) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from courses.enrolment.services import enrol
 from courses.progress.services import press_done, save_reflection, share_reflection
 from lms.privacy.services import log_access
+from tests.browser.looks import in_both_looks
 from tests.factories.certificates import ProgrammeVersionFactory
 from tests.factories.courses import CohortFactory, make_course
 from tests.factories.notifications import NotificationFactory
@@ -55,7 +56,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
+@in_both_looks
 def test_pages_have_no_barriers(
     scene: dict[str, Any], page_for: Callable[..., Page], axe: Callable[..., None], width: int, dark: bool
 ) -> None:

@@ -1,9 +1,9 @@
 """The statistics of a quiz in a browser: both themes, both widths, read by axe."""
 
-import pytest
 from django.urls import reverse
 
 from assessments.questions.models import Question
+from tests.browser.looks import in_both_looks
 from tests.factories.assessments import QuizFactory
 from tests.factories.crowds import crowd
 from tests.factories.people import UserFactory
@@ -12,7 +12,7 @@ from tests.factories.people import UserFactory
 FRAME = ("#wagtail-sidebar", "header")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1280, False), (1280, True)])
+@in_both_looks
 def test_statistics_of_a_quiz_are_read_by_everybody(page_for, axe, shot, width, dark):
     quiz = QuizFactory(n=8)
     crowd(quiz, [0, 2, 3, 3, 4, 4, 4, 5, 5, 5, 5, 6, 6, 6, 6, 6, 7, 7, 7, 7, 8, 8] * 2)

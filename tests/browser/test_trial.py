@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from assessments.competencies.models import CompetencyRecord
 from assessments.quizzes.models import QuizAttempt
 from lms.notifications.models import Notification
+from tests.browser.looks import in_both_looks
 from tests.factories.assessments import CompetencyFactory, QuizFactory
 from tests.factories.people import UserFactory
 
@@ -19,7 +20,7 @@ PageFor = Callable[..., Page]
 Check = Callable[..., Any]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
+@in_both_looks
 def test_editor_tries_a_quiz_from_the_desk_to_the_result(
     page_for: PageFor, axe: Check, shot: Check, width: int, dark: bool
 ) -> None:
