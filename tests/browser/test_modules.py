@@ -41,7 +41,7 @@ def page(page_for: Callable[..., Page], server: Server, transactional_db: None) 
     page = page_for(None, permissions=["clipboard-read", "clipboard-write"])
     names = ("autosave", "copy", "quick-exit")
     scripts = "".join(f'<script type="module" src="{static(f"lms/js/{name}.js")}"></script>' for name in names)
-    page.route("**/bare/", lambda route: route.fulfill(body=MARKUP.format(scripts=scripts), content_type="text/html"))
+    page.route("**/bare/**", lambda route: route.fulfill(body=MARKUP.format(scripts=scripts), content_type="text/html"))
     page.route("**/neutral/", lambda route: route.fulfill(body="<title>Neutral</title>", content_type="text/html"))
     page.route("**/save/", server)
     page.goto("/bare/")
@@ -113,3 +113,14 @@ def test_quick_exit_leaves_no_way_back_to_the_page(page: Page) -> None:
     page.wait_for_url("**/neutral/")
     page.go_back()
     assert not page.url.endswith("/bare/")
+
+
+def test_autosave_saves_what_was_written_before_it_was_there(page: Page, server: Server) -> None:
+    def late(route: Route) -> None:
+        page.evaluate("document.querySelector('textarea').value = 'Sooner than the script'")
+        route.continue_()
+
+    page.route("**/js/autosave.js", late)
+    page.goto("/bare/?slow")
+    expect(said(page)).to_contain_text("Saved ")
+    assert server.posts == [("value=Sooner+than+the+script&sequence=5", "token")]

@@ -17,6 +17,20 @@ const WORDS = {
   refused: "Not saved. Copy your words, then load this page again",
 };
 
+// On a slow line somebody answers before this script is there. What a browser fills in by itself, after going back or
+// loading anew, is no such answer.
+function wasChanged(form) {
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return false;
+  return [...form.elements].some((field) => {
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.tagName === "SELECT") {
+      const first = Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+      return field.selectedIndex !== first;
+    }
+    return ["text", "number", "textarea"].includes(field.type) && field.value !== field.defaultValue;
+  });
+}
+
 export class Autosave {
   constructor(form) {
     this.form = form;
@@ -35,6 +49,7 @@ export class Autosave {
     addEventListener("online", () => this.dirty && this.send());
     addEventListener("pagehide", () => (this.dirty || this.busy) && this.leave());
     for (const button of form.querySelectorAll("[data-autosave-fallback]")) button.hidden = true;
+    if (!this.dirty && wasChanged(form)) this.changed(0);
   }
 
   words(name) {
