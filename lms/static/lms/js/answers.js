@@ -86,6 +86,8 @@ class Answer extends Autosave {
     const outcome = await this.settle(response);
     if (data.next) location.assign(data.next);
     else if (outcome === "waits") this.stay(button);
+    // Refused, e.g. since another window went on: nothing written can get lost, so the server may say where one is.
+    else if (this.stopped && !this.form.querySelector("textarea, input[type=text]")) this.form.requestSubmit(button);
   }
 
   stay(button) {
