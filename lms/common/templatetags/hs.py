@@ -33,7 +33,7 @@ def icon(name: str) -> SafeString:
         return SafeString("")
     # Safe: both come from our own module, the name only after it was found there.
     return mark_safe(  # noqa: S308
-        f'<svg class="icon icon-{name}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
+        f'<svg class="icon icon-{name}" viewBox="0 0 24 24" aria-hidden="true">{ICONS[name]}</svg>'
     )
 
 
@@ -48,7 +48,7 @@ def drawing(key: str | None, alt: str = "") -> SafeString:
         return SafeString("")
     if alt:
         return format_html('<svg class="drawing" role="img" aria-label="{}"{}', alt, body)
-    return format_html('<svg class="drawing" aria-hidden="true" focusable="false"{}', body)
+    return format_html('<svg class="drawing" aria-hidden="true"{}', body)
 
 
 @lru_cache(maxsize=64)
