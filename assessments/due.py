@@ -1,8 +1,10 @@
 """What happens to attempts and uploads by itself."""
 
 from assessments.questions.uploads import forget_old_uploads
-from assessments.quizzes.services import hand_in_overdue
+from assessments.quizzes.services import hand_in_overdue, renew_for_grants_begun
 from lms.common.due import register
 
+# Before anything is handed in for being over.
+register("assessments.deadlines", renew_for_grants_begun)
 register("assessments.overdue", hand_in_overdue)
 register("assessments.uploads", forget_old_uploads)

@@ -9,7 +9,7 @@ from assessments.quizzes.services.attempts import (
     start_attempt,
 )
 from assessments.quizzes.services.checking import check_blueprint, check_quiz, line_words
-from assessments.quizzes.services.deadlines import renew_deadlines
+from assessments.quizzes.services.deadlines import renew_deadlines, renew_for_grants_begun
 from assessments.quizzes.services.marking import (
     claim_next_paper,
     hand_in_marks,
@@ -51,6 +51,7 @@ __all__ = [
     "regrade_question",
     "release_marks",
     "renew_deadlines",
+    "renew_for_grants_begun",
     "restore_quiz",
     "retire_quiz",
     "save_marking_draft",

@@ -1,12 +1,14 @@
 """Deadlines of attempts under way, after more was granted."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from assessments.quizzes import queries
 from assessments.quizzes.choices import AttemptStatus
 from assessments.quizzes.models import QuizAttempt
 from lms.common import clock
-from lms.people.models import User
+from lms.people.models import Accommodation, User
 
 
 @transaction.atomic
@@ -27,3 +29,12 @@ def renew_deadlines(*, learner: User) -> list[QuizAttempt]:
             attempt.save(update_fields=["deadline", "updated"])
             longer.append(attempt)
     return longer
+
+
+def renew_for_grants_begun() -> int:
+    """Let open attempts run longer by what began to count today or yesterday; gives how many do. Idempotent."""
+    today = clock.today()
+    begun = Accommodation.objects.filter(starts__range=(today - timedelta(days=1), today))
+    under_way = QuizAttempt.objects.filter(status=AttemptStatus.IN_PROGRESS, deadline__isnull=False)
+    learners = User.objects.filter(pk__in=begun.values("user")).filter(pk__in=under_way.values("learner"))
+    return sum(len(renew_deadlines(learner=learner)) for learner in learners.iterator(200))

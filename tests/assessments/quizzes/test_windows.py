@@ -181,6 +181,20 @@ def test_more_time_counts_at_once_in_an_attempt_under_way(learner, manager, on_c
         assert services.renew_deadlines(learner=learner) == []
 
 
+def test_more_time_that_begins_tomorrow_reaches_an_attempt_under_way(learner, manager, on_commit):
+    quiz = QuizFactory(n=1, time_limit=600)
+    evening = NOON + 11 * HOUR
+    attempt = start(quiz, learner, evening)
+    with time_machine.travel(evening, tick=False), on_commit():
+        grant(learner, manager, "time_factor", "2", quiz, starts=NOON.date() + DAY)
+        assert services.renew_for_grants_begun() == 0
+    with time_machine.travel(NOON + 13 * HOUR, tick=False):
+        assert services.renew_for_grants_begun() == 1
+        assert services.renew_for_grants_begun() == 0
+    attempt.refresh_from_db()
+    assert attempt.deadline == evening + dt.timedelta(hours=20)
+
+
 def test_ending_a_grant_shortens_no_attempt_under_way(learner, manager, on_commit):
     quiz = QuizFactory(n=1, time_limit=10)
     granted = grant(learner, manager, "time_factor", "2", quiz)
