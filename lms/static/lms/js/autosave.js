@@ -73,6 +73,7 @@ export class Autosave {
   changed(wait) {
     if (this.stopped) return;
     this.dirty = true;
+    if (!this.tries) this.say("saving"); // "Saved" stands only while everything is.
     this.keep();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), wait);
