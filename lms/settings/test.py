@@ -19,3 +19,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test" / "database.sqlite3"}
 WHITENOISE_AUTOREFRESH = True
 WAGTAILADMIN_BASE_URL = SITE_URL = "http://testserver"
+# The index of Wagtail's search is written with each saved page, and hardly ever asked: a test that searches switches it on.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}}
