@@ -3,6 +3,7 @@
 import re
 
 from lms.common.icons import ICONS
+from lms.common.templatetags.hs import STYLED_ICONS
 from tests.architecture.tree import ROOT, report, short, template_files
 
 SHEETS = sorted((ROOT / "lms" / "static" / "lms" / "css").glob("*.css"))
@@ -16,6 +17,8 @@ PHYSICAL = re.compile(
 QUERY = re.compile(r"@(?:media|page|supports)[^{]*")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 MAX_LINES = 300
+EVERY_SHEET = sorted(ROOT.glob("*/static/**/*.css"))
+ICON_CLASS = re.compile(r"\.icon-((?!button\b)[\w-]+)")
 ICON_TAG = re.compile(r"{%\s*icon \"([^\"]+)\"")
 
 
@@ -49,3 +52,14 @@ def test_templates_ask_for_icons_that_exist() -> None:
         if name not in ICONS
     ]
     assert not offenders, report(offenders, "unknown icon")
+
+
+def test_sheets_speak_of_icons_that_carry_their_name() -> None:
+    assert EVERY_SHEET
+    offenders = [
+        f"{short(path)}: {name}"
+        for path in EVERY_SHEET
+        for name in ICON_CLASS.findall(rules(path))
+        if name not in STYLED_ICONS
+    ]
+    assert not offenders, report(offenders, "icon without a class of that name: add it to STYLED_ICONS")

@@ -18,6 +18,11 @@ register = template.Library()
 
 DRAWING_KEY = re.compile(r"[a-z0-9-]{1,40}")
 MINUTES_PER_HOUR = 60
+# Icons that a sheet speaks of by name: they turn round from right to left, come and go, or have a colour.
+STYLED_ICONS = frozenset(
+    ["arrow-back", "arrow-on", "chevron-end", "close", "door", "link-out", "list", "menu"]
+    + [f"level-{number}" for number in range(1, 5)]
+)
 LEVEL_NAMES = {
     1: gettext_lazy("Potential harm"),
     2: gettext_lazy("Developing"),
@@ -31,9 +36,10 @@ def icon(name: str) -> SafeString:
     """An icon from `lms.common.icons`, hidden from readers: put a word beside it. Unknown names give nothing."""
     if name not in ICONS:
         return SafeString("")
+    styled = f" icon-{name}" if name in STYLED_ICONS else ""
     # Safe: both come from our own module, the name only after it was found there.
     return mark_safe(  # noqa: S308
-        f'<svg class="icon icon-{name}" viewBox="0 0 24 24" aria-hidden="true">{ICONS[name]}</svg>'
+        f'<svg class="icon{styled}" viewBox="0 0 24 24" aria-hidden="true">{ICONS[name]}</svg>'
     )
 
 

@@ -5,7 +5,8 @@
 // was; a retry has the same one, so what comes late, twice or from two tabs never replaces what is newer.
 //
 // <p role="status" data-waiting="/attempts/…/" data-one="1 answer waits …" data-many="{n} answers wait …"
-//    data-sent="…" data-refused="…" data-sign-in="…" [data-closed="…"]> says so, for the answers below that address.
+//    data-sent="…" data-refused="…" data-sign-in="…"> says so, for the answers below that address; of a check that was
+//    handed in there is only [data-closed="…"] to say.
 const PREFIX = "holdspace-answer:";
 const TIMEOUT_MS = 15000;
 const RETRY_MS = 20000;
@@ -106,7 +107,7 @@ export async function flush(below = "") {
 export function said(outcome) {
   if (["waits", "away"].includes(outcome)) trouble = true;
   if (["refused", "older"].includes(outcome)) refused = true;
-  if (!bar || !trouble) return;
+  if (!bar || !trouble || bar.dataset.closed !== undefined) return;
   const n = waiting(bar.dataset.waiting).length;
   const words = n === 0 ? (refused ? bar.dataset.refused : bar.dataset.sent) : (n === 1 ? bar.dataset.one : bar.dataset.many).replace("{n}", n);
   const text = n && outcome === "away" ? `${words} ${bar.dataset.signIn}` : words;
