@@ -22,6 +22,16 @@ from assessments.quizzes.models import (
     Regrade,
     StatisticsSettings,
 )
+from assessments.scenarios.models import (
+    DraftEdit,
+    Scenario,
+    ScenarioAttempt,
+    ScenarioDraft,
+    ScenarioSignature,
+    ScenarioStep,
+    ScenarioVersion,
+    ScenarioWords,
+)
 
 __all__ = [
     "AttemptItem",
@@ -31,6 +41,7 @@ __all__ = [
     "CompetencyRecord",
     "CompetencyVersion",
     "Domain",
+    "DraftEdit",
     "Framework",
     "FrameworkVersion",
     "Level",
@@ -45,6 +56,13 @@ __all__ = [
     "QuizAttempt",
     "QuizVersion",
     "Regrade",
+    "Scenario",
+    "ScenarioAttempt",
+    "ScenarioDraft",
+    "ScenarioSignature",
+    "ScenarioStep",
+    "ScenarioVersion",
+    "ScenarioWords",
     "StatisticsSettings",
     "Vignette",
 ]
