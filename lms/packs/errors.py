@@ -1,5 +1,5 @@
 from lms.common.errors import DomainError
-from lms.packs.reading.problems import Problem
+from lms.common.texts.problems import Problem
 
 
 class PackBroken(DomainError):

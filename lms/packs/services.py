@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from content.blocks.choices import drawing_choices
 from lms.common import audit, clock
+from lms.common.texts.yaml_text import without_empty
 from lms.packs.errors import FolderInTheWay, PackBroken, PackUnknown
 from lms.packs.loading.context import Context, Names, Report
 from lms.packs.loading.loader import load_entries
@@ -17,7 +18,6 @@ from lms.packs.reading.read import read_pack
 from lms.packs.writing.bodies import BodyWriter
 from lms.packs.writing.describe import Describer
 from lms.packs.writing.export import Exporter
-from lms.packs.writing.yaml_text import without_empty
 
 
 def check_pack(*, root: Path) -> Source:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from content.blocks import table_value
+from lms.common.texts.prose import inline_html, to_html
 from lms.packs.reading.bodies import one_line, paragraphs
 from lms.packs.reading.directives import PROSE, Piece
-from lms.packs.reading.prose import inline_html, to_html
 from lms.packs.reading.tables import read_table
 
 NAMESPACE = uuid.UUID("0f5d3c86-7a9b-4c39-8f0c-5b1f6f7f2a10")

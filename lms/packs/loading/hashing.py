@@ -3,12 +3,12 @@
 from typing import Any
 
 from lms.common.hashing import content_hash
+from lms.common.texts.prose import to_html
+from lms.common.texts.yaml_text import without_empty
 from lms.packs.reading.bodies import one_line, paragraphs
 from lms.packs.reading.directives import Piece
 from lms.packs.reading.pack import Entry
-from lms.packs.reading.prose import to_html
 from lms.packs.reading.tables import read_table
-from lms.packs.writing.yaml_text import without_empty
 
 NUMBERS = {"estimate", "low", "high"}
 

@@ -11,12 +11,12 @@ from assessments.quizzes.models import Quiz
 from assessments.quizzes.services import save_quiz
 from certificates.programmes.models import ProgrammeVersion
 from certificates.programmes.services import publish_programme
+from lms.common.texts.prose import to_html
+from lms.common.texts.yaml_text import without_empty
 from lms.packs.loading.context import Context
 from lms.packs.reading.answers import answer_of
 from lms.packs.reading.pack import Entry
-from lms.packs.reading.prose import to_html
 from lms.packs.reading.rules import rules_of
-from lms.packs.writing.yaml_text import without_empty
 
 
 def save_framework(entry: Entry, version: FrameworkVersion | None, context: Context) -> FrameworkVersion:

@@ -5,13 +5,13 @@ from typing import Any
 from django.db.models import Model
 
 from lms.common.errors import DomainError
+from lms.common.texts.problems import Problem
 from lms.packs.errors import PackBroken
 from lms.packs.loading.context import Context
 from lms.packs.loading.hashing import hash_of
 from lms.packs.loading.kinds import KINDS, Kind
 from lms.packs.reading.forms import forms_before_first
 from lms.packs.reading.pack import Entry, walk_lessons
-from lms.packs.reading.problems import Problem
 from lms.packs.writing.describe import Description
 
 # What a file may say that the database has no field for: it stays in the ledger, so that it can be written again.

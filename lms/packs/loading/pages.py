@@ -9,10 +9,10 @@ from wagtail.models import Page, Site
 
 from content.pages.models import HomePage, ResourceIndexPage, ResourcePage, StandardPage
 from courses.catalogue.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from lms.common.texts.prose import to_html
 from lms.packs.loading.bodies import to_blocks, to_items
 from lms.packs.loading.context import Context, home_page, index_page
 from lms.packs.reading.pack import Entry
-from lms.packs.reading.prose import to_html
 
 
 def save_home(entry: Entry, page: HomePage | None, context: Context) -> HomePage:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from assessments.questions.kinds import kind_of
-from lms.packs.reading.located import Mapping
-from lms.packs.reading.prose import to_html
+from lms.common.texts.located import Mapping
+from lms.common.texts.prose import to_html
 
 # What holds Markdown in the file and HTML in the database; everything else is the same in both.
 PROSE: dict[str, tuple[str, ...]] = {

@@ -7,11 +7,11 @@ from assessments.quizzes.drawing import Entry as Drawable
 from assessments.quizzes.drawing import Line, find_shortage
 from assessments.quizzes.shortages import empty_sections_sentence, shortage_sentence, what_words
 from assessments.quizzes.unmarked import count_unmarked, find_mixed
-from lms.packs.reading import prose
+from lms.common.texts import prose
+from lms.common.texts.located import Mapping
+from lms.common.texts.problems import Problems
 from lms.packs.reading.forms import is_circular
-from lms.packs.reading.located import Mapping
 from lms.packs.reading.pack import Entry, Pack
-from lms.packs.reading.problems import Problems
 
 CRITERIA = ("topic", "competency", "tag", "difficulty", "kind", "safety_critical")
 

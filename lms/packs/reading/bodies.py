@@ -6,11 +6,11 @@ from html import escape
 
 from django.utils.translation import gettext_lazy as _
 
-from lms.packs.reading import prose
+from lms.common.texts import prose
+from lms.common.texts.problems import Problems
+from lms.common.texts.schema import URL
 from lms.packs.reading.directives import PROSE, Piece
 from lms.packs.reading.pack import Entry, Pack
-from lms.packs.reading.problems import Problems
-from lms.packs.reading.schema import URL
 from lms.packs.reading.tables import check_table
 
 ONLY_IN_LESSONS = {"reflection", "quiz"}

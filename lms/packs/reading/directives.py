@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from lms.packs.reading.problems import Problems
+from lms.common.texts.problems import Problems
 
 FENCE = re.compile(r"^:::(?P<rest>.*)$")
 NAME = re.compile(r"^(?P<name>[a-z][a-z-]*)(?:\s+(?P<rest>.*))?$")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from lms.packs.reading.problems import Problems
+from lms.common.texts.problems import Problems
 
 # A lesson is about 4 kB and a bank 20 kB. Whatever is a hundred times that is not text somebody wrote.
 LARGEST_FILE = 1_000_000

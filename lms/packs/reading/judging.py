@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.questions.compiling import problem_with, safety_problem
 from assessments.questions.kinds import kind_of
-from lms.packs.reading import prose
+from lms.common.texts import prose
+from lms.common.texts.problems import Problems
 from lms.packs.reading.answers import answer_of
 from lms.packs.reading.blueprints import check_quiz
 from lms.packs.reading.pack import Entry, Pack
-from lms.packs.reading.problems import Problems
 from lms.packs.reading.rules import check_rules
 
 

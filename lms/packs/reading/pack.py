@@ -8,12 +8,12 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from assessments.questions.kinds import kind_of
+from lms.common.texts.located import Mapping, Sequence, parse
+from lms.common.texts.problems import Problems
+from lms.common.texts.schema import Place, Spec, check_mapping
 from lms.packs.reading import specs
 from lms.packs.reading.directives import Piece, split_body
 from lms.packs.reading.files import Folder
-from lms.packs.reading.located import Mapping, Sequence, parse
-from lms.packs.reading.problems import Problems
-from lms.packs.reading.schema import Place, Spec, check_mapping
 
 FRONT = re.compile(r"\A---\n(?P<front>.*?)^---\n(?P<body>.*)\Z", re.S | re.M)
 COURSE_FILE = re.compile(r"^courses/(?P<course>[^/]+)/course\.md$")

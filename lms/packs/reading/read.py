@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from lms.common.texts.problems import Problems
 from lms.packs.reading.bodies import check_bodies
 from lms.packs.reading.judging import check_judging
 from lms.packs.reading.pack import Pack, read_files
-from lms.packs.reading.problems import Problems
 from lms.packs.reading.references import check_references
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from lms.common.texts.problems import Problems
 from lms.packs.reading.pack import Entry, Pack, walk_lessons
-from lms.packs.reading.problems import Problems
 
 RESERVED_SLUGS = {"courses", "resources"}
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.services import lay_rules
-from lms.packs.reading import prose
+from lms.common.texts import prose
+from lms.common.texts.problems import Problems
 from lms.packs.reading.pack import Entry
-from lms.packs.reading.problems import Problems
 
 DATES = ("opens_at", "closes_at")
 AS_THEY_ARE = ("question_tries", "try_penalty", "grade_by_certainty", "grading", "reread_first")

@@ -3,7 +3,7 @@
 from assessments.questions.choices import QuestionKind
 from assessments.questions.keys import MOST_KEYS
 from assessments.quizzes.choices import Behaviour, Grading
-from lms.packs.reading.schema import Field
+from lms.common.texts.schema import Field
 
 TEXT, FLAG, SLUG, CODE = Field(), Field("flag"), Field("slug", longest=60), Field("code", longest=24)
 TITLE = Field(longest=160)

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from lms.packs.reading.problems import Problems
+from lms.common.texts.problems import Problems
 
 RULE = re.compile(r"^\|(\s*:?-{3,}:?\s*\|)+$")
 

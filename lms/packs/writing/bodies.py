@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.blocks import table_cells
-from lms.packs.writing.markdown import Resolve, inline_markdown, to_markdown
+from lms.common.texts.markdown import Resolve, inline_markdown, to_markdown
 
 CALLOUTS = {"safety": "safety", "evidence": "evidence", "try_it": "try-it", "note": "note"}
 Block = dict[str, Any]

@@ -22,13 +22,13 @@ from content.pages.models import HomePage, ResourcePage, StandardPage
 from content.site.models import CrisisLine, CrisisRegion
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from lms.common.hashing import content_hash
+from lms.common.texts.markdown import to_markdown
+from lms.common.texts.yaml_text import dump, front_matter, without_empty
 from lms.packs.reading.answers import PROSE
 from lms.packs.writing.bodies import BodyWriter
 from lms.packs.writing.lists import without_wrapping
-from lms.packs.writing.markdown import to_markdown
 from lms.packs.writing.quizzes import blueprint_entry, layout_of
 from lms.packs.writing.rules import rules_written
-from lms.packs.writing.yaml_text import dump, front_matter, without_empty
 from lms.people.models import Agreement
 
 Data = dict[str, Any]

@@ -14,9 +14,9 @@ from certificates.programmes.models import ProgrammeVersion
 from content.pages.models import HomePage, ResourcePage, StandardPage
 from content.site.models import CrisisRegion
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
+from lms.common.texts.yaml_text import dump, front_matter
 from lms.packs.models import Pack
 from lms.packs.writing.describe import Describer
-from lms.packs.writing.yaml_text import dump, front_matter
 from lms.people.queries import agreements_in_force
 
 Files = Iterator[tuple[str, str]]

@@ -6,9 +6,9 @@ import pytest
 
 from assessments.questions.compiling import compile_body
 from assessments.questions.kinds import KINDS, clean_response, kind_of
+from lms.common.texts.prose import to_html
 from lms.packs.answering import answer_to, form_of
 from lms.packs.reading.answers import answer_of
-from lms.packs.reading.prose import to_html
 from lms.packs.reading.read import read_pack
 from tests.assessments.questions.test_kinds import PARTS
 from tests.lms.packs.conftest import DRAWINGS, SHIPPED

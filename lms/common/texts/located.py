@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext_lazy as _
 
-from lms.packs.reading.problems import Problems
+from lms.common.texts.problems import Problems
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

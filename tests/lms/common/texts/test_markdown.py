@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lms.common.texts.markdown import inline_markdown, to_markdown
+from lms.common.texts.problems import Problems
+from lms.common.texts.prose import to_html
 from lms.packs.reading.directives import split_body
-from lms.packs.reading.problems import Problems
-from lms.packs.reading.prose import to_html
-from lms.packs.writing.markdown import inline_markdown, to_markdown
 from tests.lms.packs.conftest import SHIPPED
 
 SAME = [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from lms.packs.reading.problems import Problems
+from lms.common.texts.problems import Problems
 
 # Names as the editor of Wagtail writes them, so that a page saved there unchanged is still the same.
 TAGS = {"strong": "b", "em": "i", "bullet_list": "ul", "ordered_list": "ol"}

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lms.packs.reading.located import Mapping, Sequence
-from lms.packs.reading.problems import Problems
+from lms.common.texts.located import Mapping, Sequence
+from lms.common.texts.problems import Problems
 
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 CODE = re.compile(r"^[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*$")

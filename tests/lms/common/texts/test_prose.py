@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.packs.reading.problems import Problems
-from lms.packs.reading.prose import check, to_html
+from lms.common.texts.problems import Problems
+from lms.common.texts.prose import check, to_html
 
 ALLOWED = {"p", "b", "i", "a", "ul", "ol", "li", "br", "hr", "h2", "h3"}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from lms.packs.reading.prose import inline_html
+from lms.common.texts.prose import inline_html
 
 BLOCK_TAGS = {"p", "h2", "h3", "ul", "ol", "li", "hr"}
 EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
