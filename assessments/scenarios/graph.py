@@ -4,7 +4,9 @@ A graph that `read_graph` gave holds together in itself as far as types go; whet
 `linting`. Keys are slugs, unique among their like; a choice is named outside its node as "node:choice".
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 # Words of a mood, from 0 to 4: every member has one.
 MOODS = 5
@@ -166,6 +168,24 @@ class Graph:
 
     def variable(self, key: str) -> Variable | None:
         return next((one for one in self.variables if one.key == key), None)
+
+    @cached_property
+    def asked_for(self) -> frozenset[str]:
+        """The nodes of which some condition asks whether they were seen."""
+        clauses = (clause for node in self.nodes.values() for one in conditions(node) for clause in one.clauses)
+        return frozenset(
+            clause.subject.removeprefix(VISITED_PREFIX)
+            for clause in clauses
+            if clause.subject.startswith(VISITED_PREFIX)
+        )
+
+
+def conditions(node: Node) -> Iterator[Condition]:
+    """Every condition of a node, in no order that means anything."""
+    yield from (one.when for one in node.tellings)
+    yield from (one.when for one in node.routes if one.when)
+    yield from (one.when for one in node.choices if one.when)
+    yield from (route.when for one in node.choices for route in one.routes if route.when)
 
 
 def harm_key(node: Node, choice: Choice) -> str:
