@@ -1,0 +1,1 @@
+"""What the desk's forms send, as the JSON of a story."""

@@ -1,0 +1,21 @@
+"""What moments are called at the desk."""
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from assessments.scenarios.choices import NodeKind
+from assessments.scenarios.editing import Json
+
+SPOKEN = (NodeKind.SAY, NodeKind.CHAT)
+LONGEST = 70
+
+
+def title_of(node: Json, graph: Json, longest: int = LONGEST) -> str:
+    """Its name, else its first words, with who says them."""
+    words = " ".join((node.get("title") or node.get("text") or "").split())
+    if not words:
+        return _("Nothing written yet")
+    if node.get("kind") in SPOKEN and not node.get("title"):
+        who = next((one.get("name") for one in graph.get("members", ()) if one.get("key") == node.get("member")), "")
+        words = f"{who}: {words}" if who else words
+    return Truncator(words).chars(longest)
