@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.scenarios.choices import NodeKind, Operation, Test
-from assessments.scenarios.editing import NEW, Json, harmful_choices, keys_of
+from assessments.scenarios.desk.editing import NEW, Json, harmful_choices, keys_of
+from assessments.scenarios.desk.inputs import Complaints, Condition, Input, Row, Rows, grouped, options
+from assessments.scenarios.desk.naming import title_of
+from assessments.scenarios.desk.subjects import askable, changeable, words_of
 from assessments.scenarios.graph import VISITED_PREFIX
-from assessments.scenarios.presenting.inputs import Complaints, Condition, Input, Row, Rows, grouped, options
-from assessments.scenarios.presenting.naming import title_of
-from assessments.scenarios.subjects import askable, changeable, words_of
 
 # More moments than this are not listed in each field, but offered while one writes.
 MOST_LISTED = 60

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.scenarios.choices import NodeKind, Quality, Tag
-from assessments.scenarios.editing import Json, new_choice_key
-from assessments.scenarios.parts import PARTS
-from assessments.scenarios.presenting.fields import BEHAVIOURS_LIST, NODES_LIST, SUBJECTS_LIST, VALUES_LIST, FieldMaker
-from assessments.scenarios.presenting.inputs import Condition, Input, Option, Rows, grouped
-from assessments.scenarios.subjects import value_words
+from assessments.scenarios.desk.editing import Json, new_choice_key
+from assessments.scenarios.desk.fields import BEHAVIOURS_LIST, NODES_LIST, SUBJECTS_LIST, VALUES_LIST, FieldMaker
+from assessments.scenarios.desk.inputs import Condition, Input, Option, Rows, grouped, options
+from assessments.scenarios.desk.parts import PARTS
+from assessments.scenarios.desk.subjects import value_words
 
 # The three cards of a choice that nobody has written yet.
 FIRST_TAGS = (Tag.HELPFUL, Tag.NEUTRAL, Tag.HARMFUL)

@@ -4,7 +4,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from assessments.scenarios.choices import NodeKind
-from assessments.scenarios.editing import Json
+from assessments.scenarios.desk.editing import Json
 
 SPOKEN = (NodeKind.SAY, NodeKind.CHAT)
 LONGEST = 70

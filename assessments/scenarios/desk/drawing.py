@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assessments.scenarios.layout import Layout, lay_out
+from assessments.scenarios.desk.layout import Layout, lay_out
 
 BOX_WIDTH, BOX_HEIGHT = 148, 50
 COLUMN, LAYER = 172, 98

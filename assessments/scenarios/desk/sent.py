@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
-from assessments.scenarios.editing import Json, find, is_key
-from assessments.scenarios.parts import PARTS
-from assessments.scenarios.subjects import typed
+from assessments.scenarios.desk.editing import Json, find, is_key
+from assessments.scenarios.desk.parts import PARTS
+from assessments.scenarios.desk.subjects import typed
 
 CHOICE_PARTS = (
     "text",

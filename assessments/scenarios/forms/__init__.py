@@ -1,1 +1,0 @@
-"""What the desk's forms send, as the JSON of a story."""

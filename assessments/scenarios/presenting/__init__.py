@@ -1,1 +1,0 @@
-"""Plain values for templates."""
