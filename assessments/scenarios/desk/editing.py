@@ -12,7 +12,6 @@ from assessments.scenarios.choices import Tag
 from assessments.scenarios.graph import MOOD_PREFIX, VISITED_PREFIX
 
 Json = dict[str, Any]
-LISTS = ("members", "variables", "variants", "nodes")
 # What a route may lead to instead of a moment: a new one of that kind, made when it is saved.
 NEW = "new:"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -186,28 +185,6 @@ def harmful_choices(graph: Json) -> list[tuple[str, str]]:
         for choice in node.get("choices", ())
         if choice.get("tag") == Tag.HARMFUL
     ]
-
-
-def changes_between(old: Json, new: Json) -> list[Json]:
-    """What has to be done to make one of the other, as a `DraftEdit` keeps it: taken out, put in, changed."""
-    changes: list[Json] = []
-    for part in LISTS:
-        before = {one["key"]: (place, one) for place, one in enumerate(old.get(part, ()))}
-        after = {one["key"]: (place, one) for place, one in enumerate(new.get(part, ()))}
-        gone = [_change(part, key, *before[key], None) for key in before if key not in after]
-        changes += reversed(gone)
-        for key, (place, one) in after.items():
-            if key not in before:
-                changes.append(_change(part, key, place, None, one))
-            elif before[key][1] != one:
-                changes.append(_change(part, key, before[key][0], before[key][1], one))
-    if old.get("start", "") != new.get("start", ""):
-        changes.append({"path": ["start"], "before": old.get("start", ""), "after": new.get("start", ""), "index": 0})
-    return changes
-
-
-def _change(part: str, key: str, index: int, before: Json | None, after: Json | None) -> Json:
-    return {"path": [part, key], "before": before, "after": after, "index": index}
 
 
 def _routes(node: Json) -> list[Json]:

@@ -30,9 +30,13 @@ class FieldMaker:
         return len(self.graph.get("nodes", ())) <= MOST_LISTED
 
     @cached_property
+    def moments(self) -> list[tuple[str, str]]:
+        nodes = self.graph.get("nodes", ())
+        return [(node["key"], f"{node['key']} · {title_of(node, self.graph)}") for node in nodes]
+
+    @cached_property
     def targets(self) -> list[tuple[str, str]]:
-        old = [(node["key"], f"{node['key']} · {title_of(node, self.graph)}") for node in self.graph.get("nodes", ())]
-        return [*old, *((f"{NEW}{kind}", _("New: %(kind)s") % {"kind": label}) for kind, label in NodeKind.choices)]
+        return [*self.moments, *((f"{NEW}{kind}", _("New: %(kind)s") % {"kind": label}) for kind, label in NodeKind.choices)]
 
     @cached_property
     def changeable(self) -> list[tuple[str, str]]:

@@ -47,6 +47,10 @@ class Condition:
     is_open: bool
     errors: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        return f"{self.joined.name.removesuffix('.joined')}.clauses"
+
 
 @dataclass(frozen=True)
 class Row:
