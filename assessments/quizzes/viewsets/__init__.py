@@ -1,12 +1,11 @@
 """What editors see of questions and quizzes in Wagtail."""
 
+from assessments.questions.viewsets.retiring import STATUS, RetireView, RetiringViewSet, status_of
 from assessments.quizzes.viewsets.desk import (
-    STATUS,
     QuestionBankViewSet,
     QuestionViewSet,
     QuizViewSet,
     safety_of,
-    status_of,
     stem_of,
 )
 from assessments.quizzes.viewsets.previews import (
@@ -16,7 +15,7 @@ from assessments.quizzes.viewsets.previews import (
     QuizPreviewRevision,
     quiz_preview,
 )
-from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz, RetireView, RetiringViewSet
+from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz
 
 __all__ = [
     "QuestionBankViewSet",

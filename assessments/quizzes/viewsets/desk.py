@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import (
 
 from assessments.questions.forms import QuestionForm
 from assessments.questions.models import Question, QuestionBank
+from assessments.questions.viewsets.retiring import STATUS, RetiringViewSet
 from assessments.questions.viewsets.transfer import QuestionIndex, transfer_urls
 from assessments.quizzes.forms import QuizForm
 from assessments.quizzes.models import Quiz
@@ -27,19 +28,10 @@ from assessments.quizzes.viewsets.panels import LINKED_FORMS, WAY_THROUGH
 from assessments.quizzes.viewsets.previews import QuizPreviewOnCreate, QuizPreviewOnEdit, QuizPreviewRevision
 from assessments.quizzes.viewsets.printing import PrintQuestion, PrintQuiz
 from assessments.quizzes.viewsets.regrading import RegradeView
-from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz, RetiringViewSet
+from assessments.quizzes.viewsets.retiring import RetireQuestion, RetireQuiz
 from assessments.quizzes.viewsets.rules import RULE_PANELS
 from assessments.quizzes.viewsets.statistics import WithStatistics
 from assessments.quizzes.viewsets.trying import TryQuiz
-
-
-def status_of(row: Question | Quiz) -> str:
-    """Where a question or quiz stands, in words, without a query."""
-    if row.retired_at:
-        return _("Retired")
-    if not row.live:
-        return _("Draft")
-    return _("In use, with a newer draft") if row.has_unpublished_changes else _("In use")
 
 
 def stem_of(question: Question) -> str:
@@ -50,9 +42,6 @@ def stem_of(question: Question) -> str:
 
 def safety_of(row: Question) -> str:
     return _("Safety-critical") if row.safety_critical else ""
-
-
-STATUS = Column("status", label=gettext_lazy("Status"), accessor=status_of, sort_key="live")
 
 
 class EditWithStatistics(WithStatistics, EditView):
@@ -130,6 +119,7 @@ class QuestionViewSet(RetiringViewSet):
 class QuizViewSet(RetiringViewSet):
     model = Quiz
     icon = "tasks"
+    select_related = ("bank",)
     menu_label = gettext_lazy("Quizzes")
     retire_view_class = RetireQuiz
     edit_view_class = EditWithStatistics

@@ -36,7 +36,10 @@ class FieldMaker:
 
     @cached_property
     def targets(self) -> list[tuple[str, str]]:
-        return [*self.moments, *((f"{NEW}{kind}", _("New: %(kind)s") % {"kind": label}) for kind, label in NodeKind.choices)]
+        return [
+            *self.moments,
+            *((f"{NEW}{kind}", _("New: %(kind)s") % {"kind": label}) for kind, label in NodeKind.choices),
+        ]
 
     @cached_property
     def changeable(self) -> list[tuple[str, str]]:

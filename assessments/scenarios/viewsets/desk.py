@@ -3,6 +3,7 @@
 Everything is a link or a small POST. A script asks for the same as JSON and gets the parts of the page that changed.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -17,11 +18,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from assessments.scenarios import queries, services
 from assessments.scenarios.desk import lists
 from assessments.scenarios.desk.acts import ACTS, ActRefused
-from assessments.scenarios.desk.editing import Json, find, keys_of, put_list, put_node
+from assessments.scenarios.desk.editing import Json, find, is_key, keys_of, put_list, put_node
 from assessments.scenarios.desk.sent import node_from
 from assessments.scenarios.editing import changes_between, item_at
 from assessments.scenarios.errors import DraftStale, GraphInvalid
 from assessments.scenarios.models import Scenario, ScenarioDraft
+from assessments.scenarios.reading import read_graph
 from assessments.scenarios.viewsets.screen import NAMES, Asked, Screen
 from assessments.scenarios.viewsets.visits import visits_of
 
@@ -103,8 +105,11 @@ class DeskSave(DeskView):
         part = request.POST.get("part", "")
         asked, graph, label = self._list(part) if part in lists.SPECS else self._moment()
         own = [part, ""] if asked.part else ["nodes", asked.node]
+        before = self.draft.counter
         try:
-            before = self.draft.counter
+            if asked.part:
+                # Only the whole list shows that two have one name.
+                read_graph({"start": "", part: graph[part]})
             self.draft = services.change_draft(
                 scenario=self.scenario,
                 based_on=based_on(request, self.draft),
@@ -115,13 +120,14 @@ class DeskSave(DeskView):
         except (DraftStale, GraphInvalid) as refusal:
             return self._refuse(asked, refusal)
         said = _("Saved: %(label)s") % {"label": label} if self.draft.counter != before else _("Nothing had changed.")
-        return self.answer(self.screen(asked), said=said)
+        return self.answer(self.screen(replace(asked, typed=None)), said=said)
 
     def _moment(self) -> tuple[Asked, Json, str]:
         graph, key = self.draft.graph, self.request.POST.get("node", "")
-        if key not in keys_of(graph):
+        if not is_key(key):
             raise Http404
         node = node_from(self.request.POST, key, graph)
+        # Where somebody deleted it meanwhile, it comes back with these words.
         changed = put_node(graph, node)
         more = [one for one in keys_of(changed) if one not in keys_of(graph)]
         label = _("%(node)s changed, %(more)s added") if more else _("%(node)s changed")
@@ -196,7 +202,7 @@ class DeskLint(DeskView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         key = request.POST.get("node", "")
-        if key not in keys_of(self.draft.graph):
+        if not is_key(key):
             raise Http404
         node = node_from(request.POST, key, self.draft.graph)
         screen = self.screen(Asked(node=key, typed=node))

@@ -167,10 +167,13 @@ class Screen:
         if self.form is None:
             return {"panel_template": f"{FOLDER}/_welcome.html"}
         node = find(self.graph, "nodes", self.asked.node) or {}
+        gone = page.Moment(self.asked.node, self.form.kind, "")
         return {
             "panel_template": f"{FOLDER}/_moment.html",
             "form": self.form,
-            "moment": next(one for one in self.moments if one.key == self.asked.node),
+            "moment": next(
+                (one for one in self.moments if one.key == self.asked.node), page.Moment(self.asked.node, "", "")
+            ),
             "linked": self._linked(),
             "lead_on": self._lead_on(node),
             "choices": [(one["key"], one.get("text") or one["key"]) for one in node.get("choices", ())],
