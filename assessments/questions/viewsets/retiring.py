@@ -1,7 +1,5 @@
 """Taking something out of use, and back into it, at the desk: for all that is retired and never deleted."""
 
-"""Out of use instead of out of the world."""
-
 from collections.abc import Callable
 from typing import Any
 

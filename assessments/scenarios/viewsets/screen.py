@@ -171,9 +171,7 @@ class Screen:
         return {
             "panel_template": f"{FOLDER}/_moment.html",
             "form": self.form,
-            "moment": next(
-                (one for one in self.moments if one.key == self.asked.node), page.Moment(self.asked.node, "", "")
-            ),
+            "moment": next((one for one in self.moments if one.key == self.asked.node), gone),
             "linked": self._linked(),
             "lead_on": self._lead_on(node),
             "choices": [(one["key"], one.get("text") or one["key"]) for one in node.get("choices", ())],
