@@ -72,6 +72,10 @@ class Rows:
     errors: tuple[str, ...] = ()
 
     @property
+    def id(self) -> str:
+        return f"f-{self.name.replace('.', '-')}"
+
+    @property
     def is_empty(self) -> bool:
         return all(row.is_blank for row in self.rows)
 

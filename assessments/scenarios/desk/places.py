@@ -1,12 +1,11 @@
 """At which field of a form something is said."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from assessments.scenarios.desk.inputs import Complaints, Condition, Input, Rows
-from assessments.scenarios.desk.moment import ChoiceForm, MomentForm
+from assessments.scenarios.desk.inputs import Complaints
 from assessments.scenarios.errors import Problem
 
 
@@ -27,7 +26,27 @@ def complaints_from(problems: Iterable[Problem], findings: Iterable[Any], node: 
 # What the reader of a graph would say in its own words.
 WORDS = {"tag": gettext_lazy("Say whether it helps, works partly or harms.")}
 # Findings that have a field of their own; all others stand at their choice or moment.
-FIELDS: dict[str, str] = {}
+FIELDS = {
+    "harm_without_why": "why",
+    "harm_without_repair": "routes",
+    "star_without_repair": "routes",
+    "star_without_prompt": "routes",
+    "dead_end": "routes",
+    "lost_route": "routes",
+    "route_unfinished": "routes",
+    "conditional_end": "routes",
+    "text_missing": "text",
+    "no_question": "text",
+    "no_model": "model",
+    "member_missing": "member",
+    "ending_without_quality": "quality",
+    "unknown_behaviour": "behaviours",
+    "other_kind": "behaviours",
+    "wrong_effect": "effects",
+    "unknown_repair": "repairs",
+    "clock_leads_nowhere": "seconds",
+    "harm_in_check": "tag",
+}
 
 
 def field_of(finding: Any) -> str:
@@ -38,34 +57,9 @@ def field_of(finding: Any) -> str:
     return name
 
 
-def every_input(form: MomentForm) -> Iterator[Input]:
-    yield from form.head
-    yield form.text
-    yield from form.more
-    for rows in form.rows:
-        yield from _in_rows(rows)
-    if form.repairs:
-        yield form.repairs
-    for choice in form.choices:
-        yield from _in_choice(choice)
-
-
-def _in_choice(choice: ChoiceForm) -> Iterator[Input]:
-    yield from (choice.text, choice.tag_input, *choice.feedback, *choice.marks)
-    for rows in (choice.routes, choice.behaviours, choice.effects):
-        yield from _in_rows(rows)
-    if choice.repairs:
-        yield choice.repairs
-    yield from _in_condition(choice.when)
-
-
-def _in_rows(rows: Rows) -> Iterator[Input]:
-    for row in rows.rows:
-        yield from row.inputs
-        if row.when:
-            yield from _in_condition(row.when)
-
-
-def _in_condition(when: Condition) -> Iterator[Input]:
-    for clause in when.rows:
-        yield from clause
+def by_id(complaints: Complaints) -> dict[str, list[str]]:
+    """What is said, by the id of the field or set of rows it stands at; by "" what no field has taken."""
+    found = {
+        f"f-{place.replace('.', '-')}": said for place, said in complaints.by_place.items() if place in complaints.taken
+    }
+    return {**found, "": complaints.left}

@@ -18,7 +18,7 @@ from assessments.scenarios.desk.editing import Json, find, linked_from, put_node
 from assessments.scenarios.desk.inputs import Complaints, options
 from assessments.scenarios.desk.moment import MomentForm, MomentPresenter, suggestions
 from assessments.scenarios.desk.naming import title_of
-from assessments.scenarios.desk.places import complaints_from, every_input
+from assessments.scenarios.desk.places import by_id, complaints_from
 from assessments.scenarios.errors import GraphInvalid, Problem
 from assessments.scenarios.models import Scenario, ScenarioDraft
 from assessments.scenarios.reading import read_node
@@ -107,7 +107,7 @@ class Screen:
 
     def errors(self) -> dict[str, list[str]]:
         """What stands at each field of the form, by the field's id."""
-        return {one.id: list(one.errors) for one in every_input(self.form) if one.errors} if self.form else {}
+        return by_id(self.presenter.complaints) if self.form else {}
 
     # --- context
 

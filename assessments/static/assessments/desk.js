@@ -112,18 +112,24 @@ async function lint() {
   const answer = await send(form.dataset.lint, new FormData(form)).catch(() => null);
   if (!answer || form !== main()) return;
   byId("desk-findings").innerHTML = answer.findings;
-  form.querySelectorAll(".hs-field > .hs-error").forEach((one) => one.remove());
+  form.querySelectorAll(".hs-field > .hs-error, .hs-set > .hs-error").forEach((one) => one.remove());
+  byId("desk-general").replaceChildren(...(answer.errors[""] || []).map((words) => errorLine([words])));
   for (const [id, words] of Object.entries(answer.errors)) {
-    const field = byId(id);
+    const field = id && byId(id);
     if (!field) continue;
-    const line = document.createElement("p");
-    line.className = "hs-error";
+    const line = errorLine(words);
     line.id = `${id}-error`;
-    line.textContent = words.map((one) => `▲ ${one}`).join(" ");
-    field.closest(".hs-field").append(line);
+    field.closest(".hs-field, .hs-set").append(line);
     const named = (field.getAttribute("aria-describedby") || "").split(" ").filter((one) => one && one !== line.id);
     field.setAttribute("aria-describedby", [...named, line.id].join(" "));
   }
+}
+
+function errorLine(words) {
+  const line = document.createElement("p");
+  line.className = "hs-error";
+  line.textContent = words.map((one) => `▲ ${one}`).join(" ");
+  return line;
 }
 
 // --- rows: there is always an empty one at the end
