@@ -191,5 +191,5 @@ export class Autosave {
   }
 }
 
-// Answers of a check have more to keep in order: see answers.js.
-for (const form of document.querySelectorAll("form[data-autosave-url]:not([data-question])")) new Autosave(form);
+// Answers of a check have more to keep in order: see answers.js. Whoever sends a form by script finds what keeps it there.
+for (const form of document.querySelectorAll("form[data-autosave-url]:not([data-question])")) form.autosave = new Autosave(form);

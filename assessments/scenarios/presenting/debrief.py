@@ -1,0 +1,1 @@
+"""What a run shows of each competency, in words. Pure."""
