@@ -3,5 +3,6 @@ from django.urls import include, path
 app_name = "assessments"
 urlpatterns = [
     path("", include("assessments.quizzes.urls")),
+    path("", include("assessments.scenarios.urls")),
     path("competencies/", include("assessments.competencies.urls")),
 ]
