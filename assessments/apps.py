@@ -11,3 +11,4 @@ class AssessmentsConfig(AppConfig):
         # The question's receiver first: the quizzes of a bank then draw from the revision it made.
         from assessments.questions import receivers as question_receivers  # noqa: F401
         from assessments.quizzes import receivers as quiz_receivers  # noqa: F401
+        from assessments.scenarios import receivers as scenario_receivers  # noqa: F401

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from assessments.quizzes.services.forgetting import forget_long_answers
+from assessments.scenarios.services.forgetting import forget_signed_name
 from lms.common.privacy import PersonalData, register
 from lms.people.models import User
 
@@ -16,6 +17,11 @@ def forget_words(user: User) -> None:
     refuses changes; erasing is the one that law asks for.
     """
     forget_long_answers(learner=user)
+
+
+def forget_name(user: User) -> None:
+    """The name under what somebody signed. That a reviewer signed stays: people were taught by it."""
+    forget_signed_name(reviewer=user)
 
 
 register(
@@ -97,6 +103,71 @@ register(
         retention=TRAINING_RECORD,
         fields=("attempt", "created", "old_score", "new_score", "old_passed", "new_passed"),
         erase="keep",
+    ),
+    PersonalData(
+        model="assessments.ScenarioAttempt",
+        user_field="learner",
+        holds=_("Your runs through a role-play: when, which ending they came to, and whether that was enough."),
+        purpose=_("To let you go on where you left, and to look back at what you did."),
+        retention=TRAINING_RECORD,
+        fields=(
+            "uuid",
+            "scenario",
+            "number",
+            "status",
+            "way",
+            "started_at",
+            "finished_at",
+            "ending",
+            "quality",
+            "harms",
+            "open_harms",
+            "met",
+            "sent_at",
+        ),
+        erase="pseudonymise",
+        blank={"return_path": ""},
+    ),
+    PersonalData(
+        model="assessments.ScenarioStep",
+        user_field="attempt__learner",
+        holds=_("What you chose at each moment of a role-play."),
+        purpose=_("To show you your path, and to make role-plays better."),
+        retention=TRAINING_RECORD,
+        fields=("attempt", "number", "node", "choice", "tag", "taken_at", "seconds"),
+        erase="keep",
+    ),
+    PersonalData(
+        model="assessments.ScenarioWords",
+        user_field="attempt__learner",
+        holds=_(
+            "What you wrote in a role-play: lines of your own and reflections. Nobody else reads them unless you "
+            "share them."
+        ),
+        purpose=_("To let you think with a pen in hand, and to talk about it in supervision if you like."),
+        retention=_("Until your account is erased."),
+        fields=("attempt", "kind", "step", "text", "saved_at", "shared_at"),
+        erase="delete",
+    ),
+    PersonalData(
+        model="assessments.ScenarioSignature",
+        user_field="reviewer",
+        holds=_("That you put your name to a version of a role-play, and when."),
+        purpose=_("So that whoever learns from it can see who answers for it."),
+        retention=_("Kept with the version. Your name under it goes when your account is erased."),
+        fields=("version", "kind", "name", "signed_at"),
+        erase="keep",
+        on_erase=forget_name,
+    ),
+    PersonalData(
+        model="assessments.DraftEdit",
+        user_field="author",
+        holds=_("Which changes you made while writing a role-play."),
+        purpose=_("So that they can be undone, and so that authors don’t overwrite each other."),
+        retention=_("The last 200 changes of each story, without a name once the account is erased."),
+        fields=("draft", "number", "label", "created", "undone"),
+        erase="pseudonymise",
+        blank={"author": None},
     ),
     PersonalData(
         model="assessments.Regrade",

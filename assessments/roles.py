@@ -1,10 +1,11 @@
-"""What each role may do with questions, quizzes and the framework."""
+"""What each role may do with questions, quizzes, scenarios and the framework."""
 
 READ = [
     "assessments.view_question",
     "assessments.view_questionbank",
     "assessments.view_vignette",
     "assessments.view_quiz",
+    "assessments.view_scenario",
     "assessments.view_competency",
     "assessments.view_frameworkversion",
     "assessments.view_competencyversion",
@@ -26,13 +27,18 @@ WRITE = [
     "assessments.change_quiz",
     "assessments.delete_quiz",
     "assessments.publish_quiz",
+    "assessments.add_scenario",
+    "assessments.change_scenario",
+    "assessments.delete_scenario",
+    "assessments.publish_scenario",
 ]
+PATHS = ["assessments.view_paths"]
 MARK = ["assessments.mark_paper"]
 RELEASE = ["assessments.release_paper"]
 REGRADE = ["assessments.regrade_question"]
 
 ROLES = {
-    "content_editor": [*READ, *WRITE, *REGRADE],
+    "content_editor": [*READ, *WRITE, *PATHS, *REGRADE],
     # Only clinical reviewers publish what must be right, whatever the score.
     "clinical_reviewer": [
         *READ,
@@ -43,6 +49,9 @@ ROLES = {
         "assessments.publish_vignette",
         "assessments.change_quiz",
         "assessments.publish_quiz",
+        "assessments.change_scenario",
+        "assessments.publish_scenario",
+        "assessments.sign_scenario",
         *REGRADE,
     ],
     "programme_manager": [
@@ -52,6 +61,7 @@ ROLES = {
         "assessments.view_gain",
         "assessments.change_statisticssettings",
         "assessments.export_attempts",
+        *PATHS,
         *MARK,
         *RELEASE,
         *REGRADE,
@@ -60,5 +70,5 @@ ROLES = {
     "supervisor": MARK,
     "lead_supervisor": [*MARK, *RELEASE],
     # Auditors read the desk: what is asked, how it is answered, and the attempts of people in their reach.
-    "auditor": ["wagtailadmin.access_admin", *READ, "assessments.export_attempts"],
+    "auditor": ["wagtailadmin.access_admin", *READ, *PATHS, "assessments.export_attempts"],
 }

@@ -8,5 +8,9 @@ attempt_finished = Signal()
 competency_recorded = Signal()
 # attempt: QuizAttempt, whose long answers were read: its learner may see what came of it
 marks_released = Signal()
+# attempt: ScenarioAttempt, just come to an ending, or read as a text instead
+scenario_finished = Signal()
+# attempt: ScenarioAttempt, finished, that its learner sent to their supervisors
+scenario_sent = Signal()
 # attempt: QuizAttempt, whose result was changed after a mistake in a key; change: AttemptRegrade
 attempt_regraded = Signal()

@@ -45,6 +45,12 @@ LOG_ACTIONS = {
     "question.regrade": (gettext_lazy("Regrade"), gettext_lazy("Graded attempts anew after a mistake in a key")),
     "paper.mark": (gettext_lazy("Mark"), gettext_lazy("Marked a long answer")),
     "paper.settle": (gettext_lazy("Settle marks"), gettext_lazy("Settled what a long answer is worth")),
+    "scenario.publish": (gettext_lazy("Freeze scenario"), gettext_lazy("Made a version that new runs go by")),
+    "scenario.retire": (gettext_lazy("Retire scenario"), gettext_lazy("Took the scenario out of use")),
+    "scenario.restore": (gettext_lazy("Restore scenario"), gettext_lazy("Brought the scenario back into use")),
+    "scenario.sign": (gettext_lazy("Sign scenario"), gettext_lazy("Put their name to a version")),
+    "scenario.finish": (gettext_lazy("Finish run"), gettext_lazy("Came to the end of a role-play")),
+    "scenario.send": (gettext_lazy("Send run"), gettext_lazy("Sent a run to their supervisors")),
     "quiz.release": (gettext_lazy("Release marks"), gettext_lazy("Released what was marked in a quiz")),
 }
 

@@ -21,6 +21,9 @@ PROSE = INLINE | dict.fromkeys(("p", "ol", "ul", "li"), allow_without_attributes
 PROSE["a"] = attribute_rule({"href": check_url})
 
 
+HEADED = PROSE | dict.fromkeys(("h3",), allow_without_attributes)
+
+
 class _Inline(Whitelister):
     element_rules = INLINE
 
@@ -29,9 +32,18 @@ class _Prose(Whitelister):
     element_rules = PROSE
 
 
+class _Headed(Whitelister):
+    element_rules = HEADED
+
+
 def prose(html: str) -> str:
     """Paragraphs, lists, links and emphasis; anything else, script included, loses its tags."""
     return _Prose().clean(expand_db_html(html or "")).strip()
+
+
+def headed_prose(html: str) -> str:
+    """As `prose`, with headings inside a longer text."""
+    return _Headed().clean(expand_db_html(html or "")).strip()
 
 
 def inline(html: str) -> str:

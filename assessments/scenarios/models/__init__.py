@@ -1,7 +1,8 @@
-from assessments.scenarios.models.attempts import ScenarioAttempt, ScenarioStep, ScenarioWords
+from assessments.scenarios.models.attempts import NO_PLACEMENT, ScenarioAttempt, ScenarioStep, ScenarioWords
 from assessments.scenarios.models.scenario import DraftEdit, Scenario, ScenarioDraft, ScenarioSignature, ScenarioVersion
 
 __all__ = [
+    "NO_PLACEMENT",
     "DraftEdit",
     "Scenario",
     "ScenarioAttempt",

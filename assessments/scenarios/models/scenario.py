@@ -189,7 +189,7 @@ class DraftEdit(BaseModel):
     """One small change of a draft, with what it was before, so that it can be undone and done again.
 
     `changes`: [{"path": ["nodes", key] | ["members", key] | ["variables", key] | ["variants", key] | ["start"],
-    "before": JSON or None, "after": JSON or None, "index": place in its list}].
+    "before": JSON or None, "after": JSON or None, "index": place in its list, "was": place before}].
     """
 
     draft = models.ForeignKey(ScenarioDraft, on_delete=models.CASCADE, related_name="edits")

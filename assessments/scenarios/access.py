@@ -1,0 +1,68 @@
+import uuid
+
+from django.http import Http404
+
+from assessments.scenarios import queries
+from assessments.scenarios.models import Scenario, ScenarioAttempt, ScenarioVersion, ScenarioWords
+from assessments.scenarios.queries.library import open_scenarios
+from lms.people.models import User
+
+
+def access_scenario(user: User, scenario_uuid: uuid.UUID) -> Scenario:
+    """A scenario in use that anybody signed in may practise. Unpublished, retired, or none: the same `Http404`."""
+    scenario = open_scenarios().filter(uuid=scenario_uuid).first() if user.is_authenticated else None
+    if scenario is None:
+        raise Http404
+    return scenario
+
+
+def access_own_run(user: User, run_uuid: uuid.UUID) -> ScenarioAttempt:
+    """The learner's own run with version and scenario (without their stories). Somebody else's: the same `Http404`.
+
+    One query, whatever the size of the story.
+    """
+    attempt = queries.runs_to_see().filter(uuid=run_uuid, learner_id=user.pk).first()
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def access_run(user: User, run_uuid: uuid.UUID) -> ScenarioAttempt:
+    """A run that `user` may look at: of somebody whom they supervise or look after. Else the same `Http404`."""
+    attempt = queries.runs_in_reach(user).filter(uuid=run_uuid).first()
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def access_own_words(user: User, words_uuid: uuid.UUID) -> ScenarioWords:
+    """What the user wrote in a run. Somebody else's, or none: the same `Http404`."""
+    words = ScenarioWords.objects.filter(uuid=words_uuid, attempt__learner_id=user.pk).first()
+    if words is None:
+        raise Http404
+    return words
+
+
+def access_scenario_to_change(user: User, scenario_uuid: uuid.UUID) -> Scenario:
+    """A scenario whose draft `user` may change, published or not. Else `Http404`."""
+    return _with_permission(user, scenario_uuid, queries.MAY_CHANGE)
+
+
+def access_paths(user: User, scenario_uuid: uuid.UUID) -> Scenario:
+    """A scenario of which `user` may see how people went through it. Else `Http404`."""
+    return _with_permission(user, scenario_uuid, queries.MAY_SEE_PATHS)
+
+
+def access_version_to_sign(user: User, version_uuid: uuid.UUID) -> ScenarioVersion:
+    """A version that `user` may put their name to. Else `Http404`."""
+    version = ScenarioVersion.objects.select_related("scenario").filter(uuid=version_uuid).first()
+    if version is None or not user.has_perm(queries.MAY_SIGN):
+        raise Http404
+    return version
+
+
+def _with_permission(user: User, scenario_uuid: uuid.UUID, permission: str) -> Scenario:
+    scenario = Scenario.objects.filter(uuid=scenario_uuid).first()
+    if scenario is None or not user.has_perm(permission):
+        raise Http404
+    return scenario
