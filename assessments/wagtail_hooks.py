@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.widgets import Button
-from wagtail.snippets.action_menu import UnpublishMenuItem
+from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -25,6 +25,10 @@ from assessments.quizzes.services import check_quiz
 from assessments.quizzes.views.trials import PERMISSION as TRY_PERMISSION
 from assessments.quizzes.viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet
 from assessments.quizzes.viewsets import statistics as statistics_pages
+from assessments.scenarios.models import Scenario
+from assessments.scenarios.queries import MAY_SIGN
+from assessments.scenarios.viewsets import ScenarioViewSet
+from assessments.scenarios.viewsets import buttons_for as scenario_buttons
 
 LOG_ACTIONS = {
     "framework.publish": (gettext_lazy("Publish framework"), gettext_lazy("Published a version of the framework")),
@@ -70,6 +74,7 @@ class AssessmentGroup(SnippetViewSetGroup):
         VignetteViewSet,
         QuizViewSet,
         QuestionBankViewSet,
+        ScenarioViewSet,
         CompetencyVersionViewSet,
         FrameworkVersionViewSet,
     )
@@ -92,7 +97,8 @@ def keep_what_is_drawn(request: HttpRequest, instances: Sequence[models.Model]) 
 
 @hooks.register("register_snippet_listing_buttons")
 def retire_button(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(snippet, Question | Quiz) and user.has_perm(f"assessments.publish_{snippet._meta.model_name}"):
+    kinds = Question | Quiz | Scenario
+    if isinstance(snippet, kinds) and user.has_perm(f"assessments.publish_{snippet._meta.model_name}"):
         label = _("Bring back into use") if snippet.retired_at else _("Retire")
         url = reverse(f"wagtailsnippets_assessments_{snippet._meta.model_name}:retire", args=[snippet.pk])
         yield Button(label, url, icon_name="bin", priority=80)
@@ -134,10 +140,24 @@ def try_button(snippet: models.Model, user: Any, next_url: str | None = None) ->
         yield Button(_("Try it"), url, icon_name="view", priority=15)
 
 
+@hooks.register("register_snippet_listing_buttons")
+def scenario_buttons_in_lists(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Scenario):
+        yield from scenario_buttons(snippet, user)
+
+
+@hooks.register("construct_snippet_action_menu")
+def leave_safety_to_reviewers(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Others see *Submit*; the form says the same to whoever finds another way."""
+    scenario = context.get("instance")
+    if context["model"] is Scenario and scenario and scenario.safety_critical and not request.user.has_perm(MAY_SIGN):
+        menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem)]
+
+
 @hooks.register("construct_snippet_action_menu")
 def retire_instead_of_unpublish(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Unpublishing would leave a quiz without a word; retiring says what rests on it, and refuses where it must."""
-    if context["model"] in {Question, Quiz}:
+    if context["model"] in {Question, Quiz, Scenario}:
         menu_items[:] = [item for item in menu_items if not isinstance(item, UnpublishMenuItem)]
 
 

@@ -6,8 +6,9 @@ from django.apps import AppConfig
 from django.db import connection
 from django.db.models.signals import post_migrate, post_save
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.signals import page_published, published
 
+from assessments.scenarios.models import Scenario
 from courses.catalogue import services
 from courses.catalogue.models import ClinicalReviewTask, CourseIndexPage, LessonPage
 
@@ -17,6 +18,12 @@ def lesson_published(sender: type[LessonPage], instance: LessonPage, **kwargs: A
     """Index what there is to do, and say whether it was reviewed."""
     services.compile_activities(lesson=instance)
     services.record_review(lesson=instance, revision=kwargs.get("revision"))
+
+
+@receiver(published, sender=Scenario, dispatch_uid="courses.scenario_review")
+def scenario_published(sender: type[Scenario], instance: Scenario, **kwargs: Any) -> None:
+    """Its version is there by now (assessments stand before courses); say whether it was reviewed."""
+    services.record_scenario_review(scenario=instance, revision=kwargs.get("revision"))
 
 
 @receiver(post_save, sender=CourseIndexPage, dispatch_uid="courses.workflow_page")

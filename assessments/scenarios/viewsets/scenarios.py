@@ -20,18 +20,12 @@ from assessments.questions.viewsets.retiring import STATUS, RetireView, Retiring
 from assessments.scenarios import queries, services
 from assessments.scenarios.choices import SignatureKind
 from assessments.scenarios.models import Scenario, ScenarioSignature, ScenarioVersion
-from assessments.scenarios.services.copying import copy_scenario
 from assessments.scenarios.viewsets import desk
 from assessments.scenarios.viewsets.comparing import CompareView
 from assessments.scenarios.viewsets.form import ScenarioForm
 from assessments.scenarios.viewsets.frame import ScenarioPage
 from assessments.scenarios.viewsets.panels import StoryPanel
 from assessments.scenarios.viewsets.playing import play_draft
-from assessments.scenarios.viewsets.previews import (
-    ScenarioPreviewOnCreate,
-    ScenarioPreviewOnEdit,
-    ScenarioPreviewRevision,
-)
 from assessments.scenarios.viewsets.screen import NAMES
 from assessments.scenarios.viewsets.signing import SignView
 
@@ -91,7 +85,7 @@ class DuplicateView(ScenarioPage):
         return self.show()
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        made = copy_scenario(scenario=self.scenario, actor=request.user)
+        made = services.copy_scenario(scenario=self.scenario, actor=request.user)
         messages.success(request, _("“%(title)s” is a draft of its own now.") % {"title": made.title})
         return redirect(f"{NAMES}:edit", made.pk)
 
@@ -103,9 +97,6 @@ class ScenarioViewSet(RetiringViewSet):
     retire_view_class = RetireScenario
     add_view_class = CreateScenario
     edit_view_class = EditScenario
-    preview_on_add_view_class = ScenarioPreviewOnCreate
-    preview_on_edit_view_class = ScenarioPreviewOnEdit
-    revisions_view_class = ScenarioPreviewRevision
     list_display = [
         "title",
         Column("number", label=gettext_lazy("Place"), accessor="number", sort_key="number"),

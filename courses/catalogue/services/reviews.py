@@ -1,17 +1,26 @@
-"""The clinical review of safety content: the workflow, and what a publish says about it."""
+"""The clinical review of safety content, of lessons and scenarios: the workflow, and what a publish says about it."""
 
+import logging
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
-from wagtail.models import Revision, TaskState, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Revision, TaskState, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
 
+from assessments.scenarios.choices import SignatureKind
+from assessments.scenarios.errors import SignatureRefused
+from assessments.scenarios.models import Scenario, ScenarioSignature
+from assessments.scenarios.queries import current_version
+from assessments.scenarios.services import sign_version
 from content.site.edition import note_change
 from courses.catalogue.choices import ReviewStatus
 from courses.catalogue.models import REVIEW_FIELDS, ClinicalReviewTask, CourseIndexPage, LessonPage
 from lms.common import audit
 from lms.people.choices import Role
+
+logger = logging.getLogger(__name__)
 
 # The name is data that an administrator may change; what is found again is the task's type.
 NAME = "Clinical review"
@@ -19,9 +28,10 @@ NAME = "Clinical review"
 
 @transaction.atomic
 def sync_workflow() -> Workflow:
-    """Lay the workflow *Clinical review* with its one task, and put it on every course list. Safe to call twice.
+    """Lay the workflow *Clinical review* with its one task, and put it on every course list and on scenarios.
 
-    What an administrator added to it (groups, tasks, pages) stays; a course list that has another workflow keeps it.
+    Safe to call twice. What an administrator added to it (groups, tasks, pages) stays; a course list that has another
+    workflow keeps it, and so do scenarios.
     """
     group = Group.objects.get_or_create(name=str(Role.CLINICAL_REVIEWER))[0]
     task = ClinicalReviewTask.objects.order_by("pk").first() or ClinicalReviewTask.objects.create(name=NAME)
@@ -32,7 +42,26 @@ def sync_workflow() -> Workflow:
         WorkflowTask.objects.create(workflow=workflow, task_id=task.pk, sort_order=0)
     for index in CourseIndexPage.objects.filter(workflowpage=None):
         WorkflowPage.objects.create(workflow=workflow, page_id=index.pk)
+    scenarios = ContentType.objects.get_for_model(Scenario)
+    WorkflowContentType.objects.get_or_create(content_type=scenarios, defaults={"workflow": workflow})
     return workflow
+
+
+@transaction.atomic
+def record_scenario_review(*, scenario: Scenario, revision: Revision | None) -> ScenarioSignature | None:
+    """Put the name of the clinical reviewer who approved it under the version just published. Idempotent.
+
+    Published in any other way, a new version stays *not reviewed yet*. Somebody without a name in their profile can't
+    sign: it is published, and can be signed later.
+    """
+    approval, version = _approval(revision), current_version(scenario)
+    if approval is None or version is None:
+        return None
+    try:
+        return sign_version(version=version, kind=SignatureKind.SAFETY, reviewer=approval.finished_by)
+    except SignatureRefused:
+        logger.warning("approved scenario stays unsigned", extra={"scenario": scenario.code})
+        return None
 
 
 @transaction.atomic
