@@ -1,1 +1,1 @@
-"""A scenario as plain values for templates. What is pure knows no model: `words`, `reasons`, `room`, `asking`, `paths`."""
+"""A scenario as plain values for templates. Only `cards` knows models; the rest is pure."""

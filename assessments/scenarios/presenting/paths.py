@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assessments.scenarios.choices import NodeKind, Tag
+from assessments.scenarios.choices import NodeKind
 from assessments.scenarios.graph import Choice, Graph, Node, harm_key
 from assessments.scenarios.presenting import words
-from assessments.scenarios.presenting.reasons import ADVANCED_LETTER, Behaviours, Why, letter_of, why_of
+from assessments.scenarios.presenting.reasons import Behaviours, Why, why_of
 from assessments.scenarios.presenting.room import Taken
 from assessments.scenarios.state import REPAIRED
+from assessments.scenarios.tallying import shows_advanced
 
 DECIDES = frozenset({NodeKind.CHOICE, NodeKind.CHECK})
 
@@ -22,7 +23,6 @@ class Mark:
     icon: str
     word: str
     why: Why
-    next_line: str = ""
     repaired: bool = False
 
 
@@ -89,7 +89,7 @@ def _pair(node: Node, step: Taken, other: Choice | None, harms: dict[str, str], 
         same=choice is not None and other is not None and choice.key == other.key,
         star=node.star,
         before=step.number - 1,
-        advanced=choice is not None and any(letter_of(code) == ADVANCED_LETTER for code in choice.behaviours),
+        advanced=choice is not None and shows_advanced(choice),
         late=choice is None,
     )
 
@@ -102,6 +102,5 @@ def _mark(node: Node, choice: Choice, harms: dict[str, str], known: Behaviours) 
         icon=why.icon,
         word=why.word,
         why=why,
-        next_line=choice.next_line if choice.tag != Tag.HELPFUL else "",
         repaired=harms.get(harm_key(node, choice)) == REPAIRED,
     )

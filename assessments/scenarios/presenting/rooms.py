@@ -48,7 +48,13 @@ class Room:
 
 
 def room_of(
-    graph: Graph, first: Moment, steps: Sequence[Taken], player: Player, *, hidden: int = 0, clock: Ticking | None = None
+    graph: Graph,
+    first: Moment,
+    steps: Sequence[Taken],
+    player: Player,
+    *,
+    hidden: int = 0,
+    clock: Ticking | None = None,
 ) -> Room:
     """The room after `steps`, which begin at `first`; `hidden` steps came before. Raises `StepRefused` as replaying
     does."""

@@ -46,7 +46,9 @@ def step_of(graph: Graph, before: Moment, position: int, choice: str, written: s
 
 def known_of(graph: Graph, state: State) -> list[tuple[str, str]]:
     """Variables, moods and harms as their authors name them."""
-    rows = [(variable.label or variable.key, str(state.variables.get(variable.key, ""))) for variable in graph.variables]
+    rows = [
+        (variable.label or variable.key, str(state.variables.get(variable.key, ""))) for variable in graph.variables
+    ]
     rows += [
         (f"{MOOD_PREFIX}{member.key}", f"{state.moods[member.key]} · {words.mood_word(state.moods[member.key])}")
         for member in graph.members
@@ -65,5 +67,3 @@ def first_of(graph: Graph, asked: Mapping[str, Any]) -> str:
     keys = [one.key for one in graph.variants]
     wanted = asked.get("variant", "")
     return wanted if wanted in keys else next(iter(keys), "")
-
-

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessments.competencies.models import Competency
 from assessments.scenarios import queries, services
-from assessments.scenarios.access import access_open_scenario
+from assessments.scenarios.access import access_scenario_card
 from assessments.scenarios.models import Scenario, ScenarioVersion
 from assessments.scenarios.presenting import cards
 from assessments.scenarios.presenting.room import seats
@@ -42,7 +42,7 @@ def library(request: HttpRequest) -> HttpResponse:
 def scenario(request: HttpRequest, code: str) -> HttpResponse:
     """What to know before one goes in."""
     user = _user(request)
-    found = access_open_scenario(user, code)
+    found = access_scenario_card(user, code)
     version = queries.current_version(found)
     if version is None:
         raise Http404
@@ -75,7 +75,7 @@ def _card(user: Any, found: Scenario, version: ScenarioVersion) -> dict[str, Any
 def begin_scenario(request: HttpRequest, code: str) -> HttpResponse:
     """Go in: on with the run that is open, or with `restart` a new one."""
     user = _user(request)
-    found = access_open_scenario(user, code)
+    found = access_scenario_card(user, code)
     try:
         run = services.start_run(scenario=found, learner=user, restart="restart" in request.POST)
     except DomainError as error:

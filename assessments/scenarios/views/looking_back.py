@@ -11,6 +11,7 @@ from assessments.scenarios.presenting import cards
 from assessments.scenarios.presenting.debrief import tally_lines
 from assessments.scenarios.presenting.paths import pairs
 from assessments.scenarios.presenting.room import Taken
+from assessments.scenarios.queries.runs import state_from
 from assessments.scenarios.state import State
 from assessments.scenarios.tallying import tally
 from assessments.scenarios.views.rooms import Box
@@ -54,15 +55,13 @@ def _path(run: ScenarioAttempt) -> dict[str, Any]:
     taken = [Taken(row.number, row.node, row.choice) for row in rows]
     reference = reference_path(graph, state.variant)
     summary = tally(graph, [(row.node, row.choice) for row in rows], state)
-    lines = pairs(graph, taken, reference, state.harms, known)
+    codes = [one.code for one in summary.competencies]
     ending = graph.nodes.get(run.ending)
     return {
-        "pairs": lines,
+        "pairs": pairs(graph, taken, reference, state.harms, known),
         "path_name": cards.path_name(queries.signed_on(run.version)),
-        "tally": tally_lines(summary, queries.competency_titles([one.code for one in summary.competencies])),
-        "harmful": [pair for pair in lines if pair.mine and pair.mine.tag == "harmful"],
-        "advanced": [pair for pair in lines if pair.advanced],
-        "next_lines": [pair for pair in lines if pair.mine and pair.mine.next_line],
+        "tally": tally_lines(summary.competencies, queries.competency_titles(codes)),
+        "next_lines": [(one.node.text, one.text) for one in summary.next_lines],
         "ending_text": ending.text if ending else "",
     }
 
@@ -74,7 +73,7 @@ def _own(run: ScenarioAttempt) -> dict[str, Any]:
     box = Box(url, after.text, after.sequence, after.shared_at) if after else Box(url)
     runs = queries.runs_for(run.learner, run.scenario, run.placement, run.cycle)
     rows = list(runs)
-    state = queries.state_from(rows)
+    state = state_from(rows)
     return {
         "whose": "",
         "box": box,

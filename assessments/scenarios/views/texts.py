@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from assessments.scenarios import queries, services
-from assessments.scenarios.access import access_open_scenario, access_own_run
+from assessments.scenarios.access import access_own_run, access_scenario_card
 from assessments.scenarios.choices import RunStatus
 from assessments.scenarios.models import ScenarioAttempt
 from assessments.scenarios.presenting import cards
@@ -27,7 +27,7 @@ from lms.common.navigation import be_under
 def scenario_text(request: HttpRequest, code: str) -> HttpResponse:
     """Read a scenario as a text, outside of any lesson. A run begins only when it was read."""
     user: Any = request.user
-    found = access_open_scenario(user, code)
+    found = access_scenario_card(user, code)
     version = queries.current_version(found)
     if version is None or not version.settings["way_round"]:
         raise Http404
