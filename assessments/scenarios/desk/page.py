@@ -178,7 +178,7 @@ def picture(drawing: Drawing, moments: Sequence[Moment], current: str) -> SafeSt
     )
     boxes = format_html_join(
         "",
-        '<a href="?node={}#panel"{} class="is-{} is-shade-{}{}" transform="translate({} {})" aria-label="{}">'
+        '<a href="?node={}#panel"{} class="is-{} is-shade-{}{}" transform="translate({} {})">'
         '<rect width="{}" height="{}" rx="8"/><text x="10" y="19">{}</text><text x="10" y="38">{}</text>{}</a>',
         (_box(named[box.key], box.x, box.y, current) for box in drawing.boxes),
     )
@@ -186,7 +186,6 @@ def picture(drawing: Drawing, moments: Sequence[Moment], current: str) -> SafeSt
 
 
 def _box(one: Moment, x: int, y: int, current: str) -> tuple[Any, ...]:
-    label = ", ".join(part for part in (one.key, one.words, one.title, one.problems, one.visited) if part)
     mark = format_html('<text class="hs-mark" x="{}" y="19">▲</text>', BOX_WIDTH - 22) if one.errors else ""
     shown = one.title if len(one.title) <= IN_BOX else f"{one.title[: IN_BOX - 1].rstrip()}…"
     return (
@@ -197,7 +196,6 @@ def _box(one: Moment, x: int, y: int, current: str) -> tuple[Any, ...]:
         " has-errors" if one.errors else "",
         x,
         y,
-        label,
         BOX_WIDTH,
         BOX_HEIGHT,
         f"{one.key} · {one.words}",

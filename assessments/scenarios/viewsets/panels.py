@@ -34,7 +34,7 @@ class StoryPanel(Panel):
 
 def review_words(scenario: Any) -> str:
     """Who reviewed the safety content of what is published."""
-    version = queries.current_version(scenario)
+    version = queries.current_version(scenario) if scenario.safety_critical else None
     if version is None:
         return ""
     names = ", ".join(one.name for one in queries.signed_on(version).safety)

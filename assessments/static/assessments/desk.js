@@ -47,6 +47,7 @@ function swap(answer, { moved }) {
   const places = ["desk-list", "desk-picture"].map((id) => [byId(id), byId(id).scrollLeft, byId(id).scrollTop]);
   for (const [id, html] of Object.entries(answer.parts)) byId(id).innerHTML = html;
   for (const [box, x, y] of places) box.scrollTo(x, y);
+  tidyRows(byId("desk-panel"));
   zoomTo(scale);
   narrow();
   if (answer.url) history.replaceState(null, "", answer.url);
@@ -148,9 +149,29 @@ function growRows(field) {
   const fresh = holder.content.firstElementChild;
   fresh.querySelectorAll("input, textarea").forEach((one) => { one.removeAttribute("value"); one.textContent = ""; });
   fresh.querySelectorAll("option[selected]").forEach((one) => one.removeAttribute("selected"));
-  fresh.querySelectorAll(".hs-error, [data-desk-row] ~ [data-desk-row]").forEach((one) => one.remove());
+  fresh.querySelectorAll(".hs-error, .hs-more-rows, [data-desk-row] ~ [data-desk-row]").forEach((one) => one.remove());
   fresh.querySelectorAll("details").forEach((one) => one.removeAttribute("open"));
+  tidyRows(fresh);
   rows.append(fresh);
+}
+
+function tidyRows(within) {
+  // The empty row waits behind a button, where there is something already.
+  for (const rows of within.querySelectorAll("[data-desk-rows]")) {
+    const last = rows.lastElementChild;
+    if (rows.children.length < 2 || last.querySelector("[aria-invalid]")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "hs-more-rows";
+    button.textContent = `+ ${rows.dataset.add}`;
+    button.addEventListener("click", () => {
+      last.hidden = false;
+      button.remove();
+      last.querySelector("select, input, textarea").focus();
+    });
+    last.hidden = true;
+    rows.after(button);
+  }
 }
 
 // --- the list
@@ -301,5 +322,6 @@ window.addEventListener("beforeunload", (event) => {
   if (dirty) event.preventDefault();
 });
 
+tidyRows(byId("desk-panel"));
 show();
 desk.dataset.ready = "true";
