@@ -14,7 +14,7 @@ from tests.factories.scenarios import ScenarioFactory, story
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = "wagtailsnippets_assessments_scenario"
 # Wagtail's own: its side bar and header, which are not ours to mend.
-WAGTAIL = (".sidebar-main-menu", ".sidebar", "header.w-header", "w-userbar", ".w-slim-header")
+WAGTAIL = (".sidebar-main-menu", ".sidebar", "header.w-header", "w-userbar", ".w-slim-header", ".messages")
 
 
 def desk(page: Page, scenario: Scenario, query: str = "") -> None:
