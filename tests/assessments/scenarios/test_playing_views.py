@@ -9,6 +9,9 @@ from django.urls import reverse
 from assessments.scenarios import services
 from assessments.scenarios.choices import RunStatus
 from assessments.scenarios.models import ScenarioAttempt, ScenarioWords
+from assessments.scenarios.playing import begin
+from assessments.scenarios.presenting.asking import ask_of
+from assessments.scenarios.reading import read_graph
 from lms.common import clock
 from tests.assessments.pages import whole_page
 from tests.assessments.scenarios.nights import night
@@ -129,10 +132,6 @@ def test_choices_stand_in_the_same_order_after_a_reload(browser, run):
 
 
 def test_runs_order_their_choices_differently(learner):
-    from assessments.scenarios.presenting.asking import ask_of
-    from assessments.scenarios.playing import begin
-    from assessments.scenarios.reading import read_graph
-
     moment = begin(read_graph(night()))
     orders = {ask_of(moment, seed=seed, position=0).options for seed in range(30)}
     assert len(orders) == 6
