@@ -16,11 +16,12 @@ NOBODY = "?"
 
 @dataclass(frozen=True)
 class Seat:
-    """A place in the room: `state` says where somebody is and how, in words."""
+    """A place in the room: where somebody is, and how, in words."""
 
     name: str
     letters: str
-    state: str
+    place: str
+    mood: str = ""
     pronouns: str = ""
     own: bool = False
     absent: bool = False
@@ -56,6 +57,11 @@ class Exchange:
     compare: Compare | None
     after: tuple[Line, ...]
 
+    @property
+    def says_something(self) -> bool:
+        """Whether the step left anything to look at before the story goes on."""
+        return bool(self.lines or self.why or self.compare)
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -76,8 +82,14 @@ def seats(graph: Graph, moods: dict[str, int], own_letters: str) -> list[Seat]:
 
 
 def _seat(member: Member, mood: int) -> Seat:
-    state = " · ".join(filter(None, [member.place, words.mood_word(mood)]))
-    return Seat(member.name, _letters(member), state, pronouns=member.pronouns, absent=member.anonymous)
+    return Seat(
+        name=member.name,
+        letters=_letters(member),
+        place=member.place,
+        mood=words.mood_word(mood),
+        pronouns=member.pronouns,
+        absent=member.anonymous,
+    )
 
 
 def _letters(member: Member) -> str:

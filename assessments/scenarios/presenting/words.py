@@ -9,9 +9,9 @@ from assessments.scenarios.graph import Choice, Node
 MOOD_WORDS = (
     gettext_lazy("withdrawn"),
     gettext_lazy("wary"),
-    gettext_lazy("listening"),
+    gettext_lazy("attentive"),
     gettext_lazy("at ease"),
-    gettext_lazy("open"),
+    gettext_lazy("warm"),
 )
 COUNTS = {
     2: gettext_lazy("Two"),

@@ -72,7 +72,6 @@ def _context(request: HttpRequest, run: ScenarioAttempt) -> dict[str, Any]:
     return {
         **_frame(run),
         **room_context(run, whole="whole" in request.GET),
-        "summary": settings["summary"] if run.position == 0 else "",
         "step_url": here,
         "whole_url": f"{here}?whole=1",
         "debrief_url": reverse("assessments:role_play_debrief", args=[run.uuid]) if finished else "",

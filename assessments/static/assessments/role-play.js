@@ -58,7 +58,7 @@ function show(page, form) {
   const now = next.querySelector("[data-now]");
   now?.classList.add("is-new");
   const target = document.querySelector("main .messages") ? document.querySelector("main .message") : now?.querySelector("[tabindex]");
-  focusOn(target ?? next.querySelector("[tabindex]"));
+  focusOn(target ?? next.querySelector("[tabindex], textarea"));
   if (said) said.textContent = next.dataset.announce;
 }
 
