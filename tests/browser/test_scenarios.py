@@ -263,3 +263,14 @@ def test_a_clock_sends_what_is_open_and_the_server_decides(page_for: PageFor, le
     page.goto(room_of(run))
     expect(page.get_by_text("The time was over before you said anything.")).to_be_visible(timeout=15_000)
     assert run.steps.get().choice == ""
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_role_play_fits_320_pixels_from_either_side(page_for: PageFor, learner: User, direction: str) -> None:
+    run = begin(learner, path=("sharp", "sorry"))
+    ended = services.read_instead(attempt=begin(learner, **WAY_ROUND))
+    page = page_for(learner, width=320)
+    for where in (room_of(run), "/scenarios/", reverse("assessments:role_play_debrief", args=[ended.uuid])):
+        page.goto(where)
+        page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320

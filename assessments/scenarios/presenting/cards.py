@@ -97,7 +97,8 @@ def harm_words(run: ScenarioAttempt) -> str:
 def run_line(run: ScenarioAttempt, state: RunState | None = None, *, with_title: bool = False) -> RunLine:
     """A run for a list. `state` tells which one is the first and which the best."""
     ended = run.status == RunStatus.FINISHED
-    tokens = [outcome_words(run) if ended else "", _replayed(run)]
+    sent = _("sent to the supervisors") if run.sent_at else ""
+    tokens = [outcome_words(run) if ended else "", _replayed(run), sent]
     if state and ended:
         tokens += [_("first run") if run == state.first else "", _("best run") if run == state.best else ""]
     label = run.version.settings["title"] if with_title else _("Run %(number)d") % {"number": run.number}
@@ -152,7 +153,8 @@ def kicker(number: int, minutes: int) -> str:
 
 def way_missing(run: ScenarioAttempt) -> list[str]:
     """What a run still lacks to be complete, in words; empty when nothing does."""
-    rules, missing = run.version.settings, []
+    rules = run.version.settings
+    missing: list[str] = []
     if run.is_met:
         return missing
     if rules["enough"] == Quality.GOOD and run.quality != Quality.GOOD:

@@ -46,9 +46,9 @@ def why_title(node: Node, tag: str) -> str:
     if node.kind == NodeKind.CHECK:
         return _("Why it fits") if tag == Tag.HELPFUL else _("Why it doesn’t fit yet")
     titles = {
-        Tag.HELPFUL: _("Why this helps"),
-        Tag.NEUTRAL: _("Why this works only partly"),
-        Tag.HARMFUL: _("Why this can do harm"),
+        Tag.HELPFUL.value: _("Why this helps"),
+        Tag.NEUTRAL.value: _("Why this works only partly"),
+        Tag.HARMFUL.value: _("Why this can do harm"),
     }
     return titles.get(tag, _("Why"))
 

@@ -29,14 +29,22 @@ def sandbox_response(
     The caller has checked who asks. Forms post to the address of the request; `?variant=` picks a variant. What can't
     be played is told on the page.
     """
-    frame = {"scenario": scenario, "title": scenario.title, "step_url": request.get_full_path(), "back_url": back_url}
+    frame: dict[str, Any] = {"title": scenario.title, "step_url": request.get_full_path(), "back_url": back_url}
     try:
         story = read_graph(graph) if isinstance(graph, dict) else graph
         played = _go_on(request, story) if request.method == "POST" else _begin(request, story, start_node)
     except (GraphInvalid, StepRefused) as error:
         frame["problem"] = str(error)
         return render(request, "assessments/scenarios/sandbox.html", frame)
+    frame["variants"] = [(_with(request, key), key, label) for key, label in variants_of(story)]
     return render(request, "assessments/scenarios/sandbox.html", {**frame, **played})
+
+
+def _with(request: HttpRequest, variant: str) -> str:
+    """The address of this page with another variant, and with all else that it asked for."""
+    asked = request.GET.copy()
+    asked["variant"] = variant
+    return f"?{asked.urlencode()}"
 
 
 def _begin(request: HttpRequest, graph: Graph, start_node: str) -> dict[str, Any]:
@@ -66,7 +74,6 @@ def _context(graph: Graph, trial: Trial, room: Room) -> dict[str, Any]:
         "room": replace(room, hidden=0),
         "sandbox": trial.sign(),
         "known": known_of(graph, trial.state),
-        "variants": variants_of(graph),
         "variant": trial.state.variant,
         "node": trial.state.node,
     }

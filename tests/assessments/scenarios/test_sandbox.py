@@ -61,7 +61,9 @@ def test_a_trial_comes_to_the_ending(play):
 
 def test_a_variant_can_be_picked(play):
     graph = story(variants=("calm", "afraid"))
-    assert 'aria-current="true">Begin again: Variant afraid' in play(graph, get={"variant": "afraid"})
+    html = play(graph, start_node="repair", get={"node": "repair", "variant": "afraid"})
+    assert 'href="?node=repair&amp;variant=calm"' in html
+    assert 'aria-current="true">Begin again: Variant afraid' in html
     assert 'aria-current="true">Begin again: Variant calm' in play(graph, get={"variant": "nothing"})
 
 
