@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.scenarios.choices import Operation
 from assessments.scenarios.fields import A_SUBJECT, LARGEST
 from assessments.scenarios.graph import Effect
-from assessments.scenarios.values import clip, read_value, write_value
+from assessments.scenarios.values import PLAIN_WORD, clip, read_value, write_value
 
 LONGEST = 200
 CHANGE = re.compile(r"[+-][0-9]{1,7}")
@@ -18,7 +18,8 @@ CHANGE = re.compile(r"[+-][0-9]{1,7}")
 def parse_effects(data: Any) -> tuple[Effect, ...]:
     """Effects from a mapping, or from a list of mappings when a subject comes twice.
 
-    A whole number is added: YAML reads “+1” as one. Raises `ValueError` with a sentence for its author.
+    A whole number is added: YAML reads “+1” as one. A word needs no “=” before it. Raises `ValueError` with a sentence
+    for its author.
     """
     if isinstance(data, list | tuple):
         return tuple(effect for one in data for effect in parse_mapping(one))
@@ -48,6 +49,8 @@ def parse_words(subject: str, words: str) -> Effect:
         return Effect(subject, str(Operation.ADD), int(words))
     if words.startswith("="):
         return Effect(subject, str(Operation.SET), read_value(words[1:].strip()))
+    if PLAIN_WORD.fullmatch(words):
+        return Effect(subject, str(Operation.SET), read_value(words))
     raise ValueError(
         _("“%(words)s” says not what happens to “%(subject)s”. Write +1, -1 or “= %(words)s”.")
         % {"words": clip(words), "subject": clip(subject)}

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.common.texts.problems import Problems
 
+# How often lists and mappings may stand in each other: far more than any file needs, and less than Python can follow.
+DEEPEST = 100
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -36,6 +38,19 @@ class Sequence(list[Any]):
         return self.lines[position] if position < len(self.lines) else self.line
 
 
+def on_line(value: Any, line: int) -> Any:
+    """Plain data as if all of it stood on one line: for what comes from elsewhere and is checked like YAML."""
+    if isinstance(value, dict):
+        found = Mapping({str(key): on_line(one, line) for key, one in value.items()})
+        found.line, found.lines = line, dict.fromkeys(found, line)
+        return found
+    if isinstance(value, list):
+        entries = Sequence([on_line(one, line) for one in value])
+        entries.line, entries.lines = line, [line] * len(value)
+        return entries
+    return value
+
+
 def parse(text: str, file: str, problems: Problems, *, first_line: int = 1) -> Any:
     """The data of a YAML text; None (and problems) when it is not sound.
 
@@ -43,8 +58,13 @@ def parse(text: str, file: str, problems: Problems, *, first_line: int = 1) -> A
     unfold to gigabytes, and no author needs them.
     """
     offset = first_line - 1
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                problems.add(file, _line(event) + offset, _("lists and keys stand in each other too deeply"))
+                return None
             if isinstance(event, yaml.AliasEvent):
                 problems.add(file, _line(event) + offset, _("aliases (*name) are not read here"))
                 return None

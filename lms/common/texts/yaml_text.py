@@ -11,6 +11,10 @@ WORD = re.compile(r"^[\w.-]+$")
 TEXT = "tag:yaml.org,2002:str"
 
 
+class Signed(int):
+    """A whole number that is written with its sign: +1. Read again it is a number like any other."""
+
+
 class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         return super().increase_indent(flow, False)
@@ -33,7 +37,12 @@ def _list(dumper: yaml.SafeDumper, value: list[Any]) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=flow)
 
 
+def _signed(dumper: yaml.SafeDumper, value: Signed) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:int", f"{int(value):+d}")
+
+
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(Signed, _signed)
 _Dumper.add_representer(list, _list)
 
 

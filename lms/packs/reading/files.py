@@ -6,14 +6,11 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from lms.common.texts.decoding import LARGEST_FILE, decode
 from lms.common.texts.problems import Problems
 
-# A lesson is about 4 kB and a bank 20 kB. Whatever is a hundred times that is not text somebody wrote.
-LARGEST_FILE = 1_000_000
 MOST_FILES = 5_000
 SUFFIXES = {".md", ".yaml"}
-# The only control characters that text has a use for.
-WHITESPACE = frozenset("\t\n\r")
 
 
 class Folder:
@@ -38,21 +35,7 @@ class Folder:
         if file.stat().st_size > LARGEST_FILE:
             self.problems.add(path, 1, _("larger than %(size)s bytes"), size=LARGEST_FILE)
             return None
-        try:
-            text = file.read_bytes().decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            self.problems.add(path, line, _("not UTF-8; save the file as UTF-8"))
-            return None
-        text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        return text if self._is_text(path, text) else None
-
-    def _is_text(self, path: str, text: str) -> bool:
-        for number, line in enumerate(text.split("\n"), start=1):
-            if any(ord(letter) < 32 and letter not in WHITESPACE for letter in line):
-                self.problems.add(path, number, _("holds a control character; is this a text file?"))
-                return False
-        return True
+        return decode(file.read_bytes(), path, self.problems)
 
     def _walk(self) -> Iterator[str]:
         count = 0

@@ -1,0 +1,29 @@
+"""From the bytes of a file to text with \\n line ends."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lms.common.texts.problems import Problems
+
+# A lesson is about 4 kB and a bank 20 kB. Whatever is a hundred times that is not text somebody wrote.
+LARGEST_FILE = 1_000_000
+# The only control characters that text has a use for.
+WHITESPACE = frozenset("\t\n\r")
+
+
+def decode(data: bytes, file: str, problems: Problems, *, largest: int = LARGEST_FILE) -> str | None:
+    """The text of a file; None (and a problem) when it can't be read as text."""
+    if len(data) > largest:
+        problems.add(file, 1, _("larger than %(size)s bytes"), size=largest)
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.add(file, line, _("not UTF-8; save the file as UTF-8"))
+        return None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for number, line_text in enumerate(text.split("\n"), start=1):
+        if any(ord(letter) < 32 and letter not in WHITESPACE for letter in line_text):
+            problems.add(file, number, _("holds a control character; is this a text file?"))
+            return None
+    return text
