@@ -1,8 +1,8 @@
 """What happens to attempts and uploads by itself."""
 
-from assessments.questions.uploads import forget_old_uploads
-from assessments.quizzes.services import hand_in_overdue, renew_for_grants_begun
+from assessments.quizzes.services import hand_in_overdue
 from lms.common.due import register
+from lms.common.uploads import forget_old_uploads
 
 # Before anything is handed in for being over.
 register("assessments.deadlines", renew_for_grants_begun)

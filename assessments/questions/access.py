@@ -2,13 +2,16 @@ import uuid
 
 from django.http import Http404
 
-from assessments.questions.uploads import Upload, find_upload
+from lms.common.uploads import Upload, find_upload
 from lms.people.models import User
+
+# What uploads of questions are kept for.
+UPLOADS = "questions"
 
 
 def access_upload(user: User, upload_uuid: uuid.UUID) -> Upload:
     """Somebody's own upload, as long as they may write questions. Another's, or none: the same `Http404`."""
-    upload = find_upload(upload_uuid) if may_import(user) else None
+    upload = find_upload(upload_uuid, UPLOADS) if may_import(user) else None
     if upload is None:
         raise Http404
     if upload.owner != user.pk:

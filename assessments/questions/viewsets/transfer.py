@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
 from assessments.competencies.models import Competency
-from assessments.questions.access import access_upload, may_export, may_import
+from assessments.questions.access import UPLOADS, access_upload, may_export, may_import
 from assessments.questions.formats import FORMATS
 from assessments.questions.forms.transfer import DecideForm, ExportForm, ImportForm
 from assessments.questions.models import Question, QuestionBank
@@ -24,8 +24,8 @@ from assessments.questions.presenting_transfer import dry_run, result_links
 from assessments.questions.services.exporting import export_questions
 from assessments.questions.services.importing import Choices, run_import
 from assessments.questions.services.planning import Defaults, plan_import
-from assessments.questions.uploads import Upload, keep_upload, read_upload, settle_upload
 from lms.common.errors import DomainError
+from lms.common.uploads import Upload, keep_upload, read_upload, settle_upload
 
 NAMES = "wagtailsnippets_assessments_question"
 
@@ -70,6 +70,7 @@ class ImportView(TransferView):
         upload = keep_upload(
             data=given["data"],
             owner=request.user.pk,
+            purpose=UPLOADS,
             file_name=given["file"].name[:200],
             format_name=given["format_name"],
             bank=given["bank"].pk,
@@ -117,7 +118,7 @@ class CheckView(TransferView):
             report=dry_run(plan),
             form=form,
             upload=upload,
-            label=FORMATS[upload.format_name].label,
+            label=FORMATS[upload.facts["format_name"]].label,
             again_url=again,
             bank=given["bank"],
         )
@@ -175,12 +176,13 @@ def _arguments(upload: Upload) -> dict[str, Any] | None:
     data = read_upload(upload)
     if data is None:
         return None
-    competency = Competency.objects.filter(pk=upload.competency).first()
+    facts = upload.facts
+    competency = Competency.objects.filter(pk=facts["competency"]).first()
     return {
         "data": data,
-        "format_name": upload.format_name,
-        "bank": get_object_or_404(QuestionBank, pk=upload.bank),
-        "defaults": Defaults(competency=competency, topic=upload.topic, difficulty=upload.difficulty),
+        "format_name": facts["format_name"],
+        "bank": get_object_or_404(QuestionBank, pk=facts["bank"]),
+        "defaults": Defaults(competency=competency, topic=facts["topic"], difficulty=facts["difficulty"]),
     }
 
 

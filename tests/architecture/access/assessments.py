@@ -6,7 +6,7 @@ import yaml
 from django.conf import settings
 
 from assessments.competencies.services import publish_framework
-from assessments.questions.uploads import find_upload, keep_upload, settle_upload
+from lms.common.uploads import find_upload, keep_upload, settle_upload
 from tests.architecture.access import HIDDEN, LOGIN, OK, Line
 from tests.factories.assessments import QuestionFactory, QuizFactory, make_attempt
 from tests.factories.marking import hand_in_long, long_quiz, paper_of
@@ -54,14 +54,15 @@ def quiz_revision(knocking: Any) -> dict[str, Any]:
 
 def own_upload(knocking: Any) -> dict[str, Any]:
     owner, bank = knocking or UserFactory(), QuestionFactory().bank
-    facts = {"file_name": "a.gift", "format_name": "gift", "competency": 0, "topic": "values", "difficulty": 2}
+    facts = {"format_name": "gift", "competency": 0, "topic": "values", "difficulty": 2, "bank": bank.pk}
     # As text: the desk's door answers whoever may not come in before anything is looked up.
-    return {"upload_uuid": str(keep_upload(data=b"Well?{T}", owner=owner.pk, bank=bank.pk, **facts).uuid)}
+    kept = keep_upload(data=b"Well?{T}", owner=owner.pk, purpose="questions", file_name="a.gift", **facts)
+    return {"upload_uuid": str(kept.uuid)}
 
 
 def own_result(knocking: Any) -> dict[str, Any]:
     kept = own_upload(knocking)
-    upload = find_upload(UUID(kept["upload_uuid"]))
+    upload = find_upload(UUID(kept["upload_uuid"]), "questions")
     settle_upload(upload=upload, done={"created": [], "changed": [], "same": 0, "left": 0, "skipped": 0})
     return kept
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from assessments.questions.formats import FORMATS
 from assessments.questions.models import Question
-from assessments.questions.uploads import find_upload, forget_old_uploads, keep_upload, read_upload
 from lms.common import clock
+from lms.common.uploads import find_upload, forget_old_uploads, keep_upload, read_upload
 from tests.assessments.pages import whole_page
 from tests.assessments.questions.formats.samples import draft_of
 from tests.factories.assessments import CompetencyFactory, QuestionBankFactory, QuestionFactory
@@ -149,9 +149,18 @@ def test_an_upload_without_a_result_leads_back_to_its_dry_run(editor, form):
 
 
 def test_what_was_put_aside_is_found_and_then_replaced_by_its_result():
-    facts = {"owner": 1, "file_name": "a", "format_name": "gift", "bank": 1, "competency": 1, "topic": "t"}
+    facts = {
+        "owner": 1,
+        "purpose": "questions",
+        "file_name": "a",
+        "format_name": "gift",
+        "bank": 1,
+        "competency": 1,
+        "topic": "t",
+    }
     kept = keep_upload(data=b"x", difficulty=2, **facts)
-    assert find_upload(kept.uuid) == kept
+    assert find_upload(kept.uuid, "questions") == kept
+    assert find_upload(kept.uuid, "scenarios") is None
     assert read_upload(kept) == b"x"
 
 

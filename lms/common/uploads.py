@@ -17,35 +17,35 @@ KEPT = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Upload:
-    """What was uploaded by whom (`owner`: primary key), and what it should become. `done` once it was brought in."""
+    """What was uploaded by whom (`owner`: primary key) and for which page (`purpose`).
+
+    `facts`: what it should become; `done`: what it became, once it was brought in.
+    """
 
     uuid: uuid.UUID
     owner: int
+    purpose: str
     file_name: str
-    format_name: str
-    bank: int
-    competency: int
-    topic: str
-    difficulty: int
+    facts: dict[str, Any] = field(default_factory=dict)
     done: dict[str, Any] = field(default_factory=dict)
 
 
-def keep_upload(*, data: bytes, **facts: Any) -> Upload:
-    """Put a file and what it should become aside. `facts`: fields of `Upload` without `uuid`."""
-    upload = Upload(uuid=uuid.uuid4(), **facts)
+def keep_upload(*, data: bytes, owner: int, purpose: str, file_name: str, **facts: Any) -> Upload:
+    """Put a file and what it should become aside."""
+    upload = Upload(uuid=uuid.uuid4(), owner=owner, purpose=purpose, file_name=file_name, facts=facts)
     _storage().save(_name(upload.uuid, "data"), ContentFile(data))
     _write(upload)
     return upload
 
 
-def find_upload(upload_uuid: uuid.UUID) -> Upload | None:
-    """What was put aside, or None when it is not there (any more)."""
+def find_upload(upload_uuid: uuid.UUID, purpose: str) -> Upload | None:
+    """What was put aside for this purpose, or None when it is not there (any more)."""
     try:
         with _storage().open(_name(upload_uuid, "json")) as file:
-            facts = json.load(file)
+            kept = json.load(file)
     except FileNotFoundError:
         return None
-    return Upload(**{**facts, "uuid": upload_uuid})
+    return Upload(**{**kept, "uuid": upload_uuid}) if kept.get("purpose") == purpose else None
 
 
 def read_upload(upload: Upload) -> bytes | None:
