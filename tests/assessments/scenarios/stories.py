@@ -30,7 +30,8 @@ def story(*nodes, **more):
 
 
 def tell(key, *to, **more):
-    return Node(key, "narration", text=f"Told at {key}.", routes=routes(*to), **more)
+    words = {"text": f"Told at {key}."}
+    return Node(key, "narration", routes=routes(*to), **(words | more))
 
 
 def ask(key, *choices, **more):

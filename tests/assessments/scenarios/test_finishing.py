@@ -88,8 +88,10 @@ def test_wrong_answers_are_no_way_out_of_a_check() -> None:
 def test_the_finishing_choice_leads_past_detours() -> None:
     graph = story(
         ask("a", pick("far", "helpful", "b"), pick("near", "neutral", "end")),
-        ask("b", pick("back", "neutral", "a"), pick("on", "helpful", "line")),
+        ask("b", pick("back", "neutral", "detour"), pick("on", "helpful", "line")),
         Node("line", "line", text="Say it.", routes=routes("end")),
+        tell("detour", "detour2"),
+        tell("detour2", "a"),
         end(),
     )
     assert finishing_choice(graph, begin(graph).state) == "near"
