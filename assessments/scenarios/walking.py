@@ -102,11 +102,12 @@ def reference_path(graph: Graph, variant: str = "") -> list[tuple[str, str]]:
     At each choice the one marked as reference is taken, else the first helpful one, else the first. A story that is not
     ready gives the steps as far as they go.
     """
-    return [(moment.node.key, choice) for moment, choice in reference_moments(graph, variant) if not moment.done]
+    # The last moment is the ending, or the one from which it can't go on.
+    return [(moment.node.key, choice) for moment, choice in reference_moments(graph, variant)[:-1]]
 
 
 def reference_moments(graph: Graph, variant: str = "") -> list[tuple[Moment, str]]:
-    """The moments of the reference path, each with the choice that is taken at it; the ending is the last."""
+    """The moments of the reference path, each with the choice to take at it; the last is the ending if there is one."""
     walked: list[tuple[Moment, str]] = []
     try:
         moment = begin(graph, variant)

@@ -100,6 +100,11 @@ def test_the_reference_path_of_a_loop_ends() -> None:
     assert reference_path(read_graph({"start": ""})) == []
 
 
+def test_the_reference_path_stops_before_a_step_that_leads_nowhere() -> None:
+    graph = story(ask("a", pick("x", "helpful", "b")), ask("b", pick("y", "helpful", "lost")), end())
+    assert reference_path(graph) == [("a", "x")]
+
+
 def test_length_counts_what_somebody_reads() -> None:
     taken = pick("x", "helpful", "end", text="Four.", happened="Five six.", why="Seven.")
     other = pick("y", "neutral", "end", text="Eight nine.", happened="Nobody reads this.")
