@@ -3,8 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from wagtail.models import Locale
+from django.utils.translation import get_language
+from wagtail.coreutils import get_supported_content_language_variant
 
 from assessments.scenarios.models import NO_PLACEMENT, Scenario, ScenarioAttempt, ScenarioVersion
 from assessments.scenarios.queries.runs import RunState, state_from
@@ -23,10 +25,20 @@ class LibraryLine:
 
 def open_scenarios() -> QuerySet[Scenario]:
     """Published and in use: in the reader's language, and those that are not translated into it."""
-    translated = Scenario.objects.filter(translation_key=OuterRef("translation_key"), locale=Locale.get_active())
+    here = _content_language(get_language())
+    first = _content_language(settings.LANGUAGE_CODE)
+    translated = Scenario.objects.filter(translation_key=OuterRef("translation_key"), locale__language_code=here)
     versions = ScenarioVersion.objects.filter(scenario=OuterRef("pk"))
-    ours = Q(locale=Locale.get_active()) | (Q(locale=Locale.get_default()) & ~Exists(translated))
+    ours = Q(locale__language_code=here) | (Q(locale__language_code=first) & ~Exists(translated))
     return Scenario.objects.filter(ours, Exists(versions), live=True, retired_at=None).order_by("number", "code")
+
+
+def _content_language(code: str | None) -> str:
+    """The language of content that fits a reader's; without a query, unlike asking for the locale itself."""
+    try:
+        return get_supported_content_language_variant(code or settings.LANGUAGE_CODE)
+    except LookupError:
+        return settings.LANGUAGE_CODE
 
 
 def scenarios_for_library(user: User) -> list[LibraryLine]:

@@ -8,8 +8,8 @@ from django.db.models import F, QuerySet
 from assessments.scenarios.choices import RunStatus, Tag, Way, WordsKind
 from assessments.scenarios.graph import Choice, Node
 from assessments.scenarios.models import NO_PLACEMENT, Scenario, ScenarioAttempt, ScenarioStep, ScenarioWords
+from assessments.scenarios.playing import OPEN, State
 from assessments.scenarios.queries.versions import graphs_of
-from assessments.scenarios.state import OPEN, State
 from lms.people.models import User
 from lms.people.queries import people_in_reach
 
@@ -33,7 +33,7 @@ class RunState:
 
 
 @dataclass(frozen=True)
-class Harm:
+class HarmMade:
     """A harmful choice that somebody made: in which run, at which step, and whether that run made it good."""
 
     attempt: ScenarioAttempt
@@ -94,7 +94,7 @@ def words_of(attempt: ScenarioAttempt, *, shared_only: bool = False) -> dict[tup
     return {(WordsKind(row.kind), row.step): row for row in rows}
 
 
-def harms_for(learner: User) -> list[Harm]:
+def harms_for(learner: User) -> list[HarmMade]:
     """Every harmful choice of a learner, newest run first; those a replay took over count once. Two queries."""
     steps = (
         ScenarioStep.objects.filter(attempt__learner=learner, tag=Tag.HARMFUL)
@@ -108,9 +108,9 @@ def harms_for(learner: User) -> list[Harm]:
     return [harm for step in found if (harm := _harm(step, graphs[step.attempt.version_id].nodes.get(step.node)))]
 
 
-def _harm(step: ScenarioStep, node: Node | None) -> Harm | None:
+def _harm(step: ScenarioStep, node: Node | None) -> HarmMade | None:
     choice = node.choice(step.choice) if node else None
     if node is None or choice is None:
         return None
     mark = State.from_json(step.attempt.state).harms.get(f"{node.key}:{choice.key}", OPEN)
-    return Harm(attempt=step.attempt, step=step, node=node, choice=choice, repaired=mark != OPEN)
+    return HarmMade(attempt=step.attempt, step=step, node=node, choice=choice, repaired=mark != OPEN)
