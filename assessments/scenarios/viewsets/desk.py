@@ -75,7 +75,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
         url = reverse(f"{NAMES}:desk", args=[self.scenario.pk]) + screen.query
         if self.wants_json:
             facts = {"counter": self.draft.counter, "said": said, "url": url, "refused": status != 200}
-            return JsonResponse({**facts, "parts": screen.parts(whole=self.request.method == "POST")})
+            return JsonResponse({**facts, "parts": screen.parts()}, status=status)
         if self.request.method == "POST" and status == 200:
             return redirect(url + "#panel")
         context = self.get_context_data(**screen.context(), said=said)

@@ -199,8 +199,8 @@ class Screen:
 
     # --- parts
 
-    def parts(self, *, whole: bool) -> dict[str, str]:
-        """The panel; `whole`: all that a change may have changed as well."""
+    def parts(self) -> dict[str, str]:
+        """All that a change may have changed."""
         context = self.context()
         context["findings_open"] = self.request.POST.get("findings_open") == "1"
         shown = {"desk-panel": context["panel_template"].removeprefix(f"{FOLDER}/"), **PARTS}
