@@ -160,6 +160,16 @@ register(
         on_erase=forget_name,
     ),
     PersonalData(
+        model="assessments.Scenario",
+        user_field="locked_by",
+        holds=_("That you locked a role-play, so that nobody else changes it."),
+        purpose=_("To let others see whom to ask."),
+        retention=_("Until you unlock it, or your account is erased."),
+        fields=("code", "locked_at"),
+        erase="pseudonymise",
+        blank={"locked": False, "locked_by": None, "locked_at": None},
+    ),
+    PersonalData(
         model="assessments.DraftEdit",
         user_field="author",
         holds=_("Which changes you made while writing a role-play."),

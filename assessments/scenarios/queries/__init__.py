@@ -4,7 +4,7 @@ from assessments.scenarios.queries.framework import behaviours_in_force, compete
 from assessments.scenarios.queries.grants import time_factor_for
 from assessments.scenarios.queries.library import LibraryLine, scenarios_for_library
 from assessments.scenarios.queries.runs import (
-    HarmMade,
+    Harm,
     RunState,
     harms_for,
     run_state,
@@ -34,7 +34,7 @@ __all__ = [
     "MAY_SEE_PATHS",
     "MAY_SIGN",
     "SIGNERS",
-    "HarmMade",
+    "Harm",
     "LibraryLine",
     "RunState",
     "Signed",

@@ -33,7 +33,7 @@ class RunState:
 
 
 @dataclass(frozen=True)
-class HarmMade:
+class Harm:
     """A harmful choice that somebody made: in which run, at which step, and whether that run made it good."""
 
     attempt: ScenarioAttempt
@@ -94,7 +94,7 @@ def words_of(attempt: ScenarioAttempt, *, shared_only: bool = False) -> dict[tup
     return {(WordsKind(row.kind), row.step): row for row in rows}
 
 
-def harms_for(learner: User) -> list[HarmMade]:
+def harms_for(learner: User) -> list[Harm]:
     """Every harmful choice of a learner, newest run first; those a replay took over count once. Two queries."""
     steps = (
         ScenarioStep.objects.filter(attempt__learner=learner, tag=Tag.HARMFUL)
@@ -108,9 +108,9 @@ def harms_for(learner: User) -> list[HarmMade]:
     return [harm for step in found if (harm := _harm(step, graphs[step.attempt.version_id].nodes.get(step.node)))]
 
 
-def _harm(step: ScenarioStep, node: Node | None) -> HarmMade | None:
+def _harm(step: ScenarioStep, node: Node | None) -> Harm | None:
     choice = node.choice(step.choice) if node else None
     if node is None or choice is None:
         return None
     mark = State.from_json(step.attempt.state).harms.get(f"{node.key}:{choice.key}", OPEN)
-    return HarmMade(attempt=step.attempt, step=step, node=node, choice=choice, repaired=mark != OPEN)
+    return Harm(attempt=step.attempt, step=step, node=node, choice=choice, repaired=mark != OPEN)

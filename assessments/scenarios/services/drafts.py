@@ -1,7 +1,7 @@
 """The story while its authors change it, one small edit after the other."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -124,7 +124,7 @@ def _clean(place: int, change: dict[str, Any]) -> dict[str, Any]:
     return clean
 
 
-def _is_path(path: Any) -> bool:
+def _is_path(path: Any) -> TypeGuard[Sequence[str]]:
     if not isinstance(path, list | tuple) or not all(isinstance(one, str) for one in path):
         return False
     return list(path) == [START] or (len(path) == 2 and path[0] in PARTS)

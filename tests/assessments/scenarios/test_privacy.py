@@ -3,7 +3,8 @@
 import pytest
 
 from assessments.scenarios import queries, services
-from assessments.scenarios.models import DraftEdit, ScenarioWords
+from assessments.scenarios.models import DraftEdit, Scenario, ScenarioWords
+from lms.common import clock
 from lms.privacy.services import erase_person, export_person
 from tests.factories.people import UserFactory
 from tests.factories.scenarios import REPAIRED, RunFactory, ScenarioFactory, play, story
@@ -30,7 +31,10 @@ def test_erase_takes_the_name_from_signature_and_edits():
     services.sign_version(version=version, kind="safety", reviewer=reviewer)
     change = {"path": ["members", "noor"], "after": {"key": "noor", "name": "Noor"}}
     services.change_draft(scenario=scenario, based_on=0, label="Noor", changes=[change], author=reviewer)
+    Scenario.objects.update(locked=True, locked_by=reviewer, locked_at=clock.now())
     erase_person(user=reviewer, actor=reviewer)
+    scenario.refresh_from_db()
+    assert (scenario.locked, scenario.locked_by) == (False, None)
     signed = queries.signed_on(version)
     assert (signed.safety_reviewed, signed.safety[0].name) == (True, "")
     assert DraftEdit.objects.get().author is None
