@@ -50,8 +50,8 @@ def runs_for(learner: User, scenario: Scenario, placement: uuid.UUID, cycle: int
 
 
 def runs_to_see() -> QuerySet[ScenarioAttempt]:
-    """Runs with what a page needs: version (without the story), scenario, learner."""
-    return _light(ScenarioAttempt.objects.all()).select_related("scenario", "learner")
+    """Runs with what a page needs: version and scenario (without their stories), learner."""
+    return _light(ScenarioAttempt.objects.all()).select_related("scenario", "learner").defer("scenario__graph")
 
 
 def runs_in_reach(user: User) -> QuerySet[ScenarioAttempt]:

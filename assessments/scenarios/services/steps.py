@@ -11,11 +11,11 @@ from assessments.scenarios.graph import Node
 from assessments.scenarios.models import ScenarioAttempt, ScenarioStep, ScenarioWords
 from assessments.scenarios.playing import Moment, State, go_on, late
 from assessments.scenarios.services.runs import finish_run
+from assessments.scenarios.services.words import LONGEST_WORDS
 from lms.common import clock
 
 # A line is slow now and then, and nobody's choice shall be lost over it.
 GRACE_SECONDS = 2
-LONGEST_WORDS = 4000
 WORDS = {NodeKind.LINE: WordsKind.LINE, NodeKind.REFLECTION: WordsKind.REFLECTION}
 
 

@@ -1,5 +1,6 @@
 """What somebody writes in a run: theirs alone until they share it."""
 
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -7,6 +8,8 @@ from assessments.scenarios.choices import WordsKind
 from assessments.scenarios.errors import StepRefused
 from assessments.scenarios.models import ScenarioAttempt, ScenarioWords
 from lms.common import clock
+
+LONGEST_WORDS = 4000
 
 
 @transaction.atomic
@@ -19,6 +22,7 @@ def save_words(*, attempt: ScenarioAttempt, kind: str, text: str, sequence: int,
     last = 0 if kind == WordsKind.DEBRIEF else attempt.position + 1
     if kind not in WordsKind or not 0 <= step <= last:
         raise StepRefused(_("There is nothing to write here."), code=StepRefused.UNKNOWN)
+    MaxLengthValidator(LONGEST_WORDS)(text)
     row, made = ScenarioWords.objects.select_for_update().get_or_create(
         attempt=attempt, kind=kind, step=step, defaults={"saved_at": clock.now(), "text": "", "sequence": 0}
     )
