@@ -3,6 +3,7 @@ import uuid
 from django.http import Http404
 
 from assessments.scenarios import queries
+from assessments.scenarios.choices import RunStatus
 from assessments.scenarios.models import Scenario, ScenarioAttempt, ScenarioVersion, ScenarioWords
 from assessments.scenarios.queries.library import open_scenarios
 from lms.people.models import User
@@ -66,3 +67,22 @@ def _with_permission(user: User, scenario_uuid: uuid.UUID, permission: str) -> S
     if scenario is None or not user.has_perm(permission):
         raise Http404
     return scenario
+
+
+def access_scenario_card(user: User, code: str) -> Scenario:
+    """A scenario in use by its code, in the reader's language where there is one. Else the same `Http404`."""
+    scenario = open_scenarios().filter(code=code).first() if user.is_authenticated else None
+    if scenario is None:
+        raise Http404
+    return scenario
+
+
+def access_debrief(user: User, run_uuid: uuid.UUID) -> ScenarioAttempt:
+    """One's own run, or one that has ended of somebody whom `user` supervises or looks after. Else `Http404`."""
+    own = queries.runs_to_see().filter(uuid=run_uuid, learner_id=user.pk).first()
+    if own is not None:
+        return own
+    run = access_run(user, run_uuid)
+    if run.status != RunStatus.FINISHED:
+        raise Http404
+    return run

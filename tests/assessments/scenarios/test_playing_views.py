@@ -66,7 +66,7 @@ def test_library_says_how_one_stands_with_each(browser, learner):
 def test_library_costs_the_same_for_one_and_for_three(browser, learner, n, django_assert_num_queries):
     for _n in range(n):
         RunFactory(learner=learner, scenario=ScenarioFactory())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         browser.get("/scenarios/")
 
 
