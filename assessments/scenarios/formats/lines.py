@@ -38,7 +38,7 @@ def _below(found: Any, name: str) -> tuple[int, Any] | None:
         position = _position(found, name)
         if position is None:
             return None
-        return (found.line_of(position) if hasattr(found, "line_of") else 1, found[position])  # type: ignore[attr-defined]
+        return (found.line_of(position) if hasattr(found, "line_of") else 1, found[position])
     return None
 
 

@@ -13,7 +13,7 @@ from lms.packs.reading.tables import read_table
 
 NAMESPACE = uuid.UUID("0f5d3c86-7a9b-4c39-8f0c-5b1f6f7f2a10")
 CALLOUTS = {"safety": "safety", "evidence": "evidence", "try-it": "try_it", "note": "note"}
-# Finds the primary key behind a name in a file: a quiz by its code, a resource by its slug.
+# Finds the primary key behind a name in a file: a quiz or a scenario by its code, a resource by its slug.
 Find = Callable[[str, str], int]
 Block = dict[str, Any]
 
@@ -68,7 +68,7 @@ def _block(piece: Piece, owner: str, seen: Counter[str], find: Find) -> tuple[st
     if piece.name == "interval":
         rows = [_item(owner, piece, seen, _interval(piece))]
         return "intervals", {"caption": piece.attributes.get("caption", ""), "rows": rows}
-    if piece.name in {"quiz", "download"}:
+    if piece.name in {"quiz", "scenario", "download"}:
         return piece.name, _pointer(piece, find)
     return piece.name.replace("-", "_"), SIMPLE[piece.name](piece)
 
@@ -97,8 +97,8 @@ def _interval(piece: Piece) -> Block:
 
 def _pointer(piece: Piece, find: Find) -> Block:
     given = piece.attributes
-    if piece.name == "quiz":
-        return {"quiz": find("quiz", given["code"]), "required": given.get("required", "true") == "true"}
+    if piece.name in {"quiz", "scenario"}:
+        return {piece.name: find(piece.name, given["code"]), "required": given.get("required", "true") == "true"}
     return {"resource": find("resource", given["resource"]), "document": None, "title": given.get("title", "")}
 
 

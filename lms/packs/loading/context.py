@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 
 from assessments.competencies.models import Competency
 from assessments.quizzes.models import Quiz
+from assessments.scenarios.models import Scenario
 from content.pages.models import HomePage, ResourceIndexPage, ResourcePage
 from courses.catalogue.models import CourseIndexPage
 from lms.common import clock
@@ -17,6 +18,13 @@ from lms.packs.reading.pack import Entry
 from lms.packs.reading.pack import Pack as Source
 from lms.packs.writing.bodies import BodyWriter
 from lms.packs.writing.describe import Describer
+
+# What a body points at: the model, and the field that holds its name in files.
+NAMED: dict[str, tuple[type[Model], str]] = {
+    "quiz": (Quiz, "code"),
+    "scenario": (Scenario, "code"),
+    "resource": (ResourcePage, "slug"),
+}
 
 
 @dataclass
@@ -41,19 +49,18 @@ class Names:
         self._slugs: dict[str, dict[Any, str]] = {}
 
     def name(self, kind: str, key: Any) -> str:
-        """The code of a quiz or the slug of a resource; "" for one that has gone."""
+        """The code of a quiz or scenario, or the slug of a resource; "" for one that has gone."""
         if kind not in self._slugs:
-            rows = Quiz.objects.values_list("pk", "code")
-            if kind == "resource":
-                rows = ResourcePage.objects.values_list("pk", "slug")
-            self._slugs[kind] = dict(rows)
+            model, name = NAMED[kind]
+            self._slugs[kind] = dict(model._default_manager.values_list("pk", name))
         return self._slugs[kind].get(key, "")
 
     def find(self, kind: str, name: str) -> int:
-        """The primary key of a quiz by its code, of a resource by its slug."""
-        if kind == "quiz":
-            return int(Quiz.objects.values_list("pk", flat=True).get(code=name))
-        return int(ResourcePage.objects.values_list("pk", flat=True).get(slug=name))
+        """The primary key of a quiz or scenario by its code, of a resource by its slug."""
+        model, field_name = NAMED[kind]
+        # The first is the original; translations of it came later.
+        found = model._default_manager.filter(**{field_name: name}).order_by("pk").values_list("pk", flat=True)
+        return int(found[0])
 
     def forget(self) -> None:
         self._slugs.clear()

@@ -14,7 +14,7 @@ from certificates.programmes.models import ProgrammeVersion
 from content.pages.models import ResourcePage, StandardPage
 from content.site.models import CrisisRegion
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
-from lms.packs.loading import judging, pages, site
+from lms.packs.loading import judging, pages, scenarios, site
 from lms.packs.loading.context import Context, home_page
 from lms.packs.reading.pack import Entry
 from lms.people.models import Agreement
@@ -25,12 +25,14 @@ class Kind:
     """`find` looks for a row that was not loaded by us but stands in the place; `save` writes one.
 
     `versioned` rows are final: other words come as another row, and nobody edits them in place.
+    `drafted` says whether an editor has something newer under way.
     """
 
     name: str
     find: Callable[[Entry, Context], Model | None]
     save: Callable[[Entry, Any, Context], Model]
     versioned: bool = False
+    drafted: Callable[[Any], bool] = lambda row: getattr(row, "has_unpublished_changes", False)
 
 
 def _standard(entry: Entry, context: Context) -> Model | None:
@@ -80,6 +82,7 @@ KINDS = (
         judging.save_question_entry,
     ),
     Kind("quiz", lambda entry, _: Quiz.objects.filter(code=entry.data["id"]).first(), judging.save_quiz_entry),
+    Kind("scenario", scenarios.find_scenario, scenarios.save_scenario_entry, drafted=scenarios.is_drafted),
     Kind("home", lambda entry, _: home_page(), pages.save_home),
     Kind("resource", _resource, pages.save_resource),
     Kind("standard", _standard, pages.save_standard),

@@ -62,9 +62,7 @@ def _may_write(kind: Kind, entry: Entry, row: Model, source_hash: str, context: 
     """Whether the row in the database is ours to overwrite; says in the report what is not."""
     item = context.items.get(entry.key)
     edited = not kind.versioned and (
-        item is None
-        or describe(kind.name, row, context).digest != item.stored_hash
-        or getattr(row, "has_unpublished_changes", False)
+        item is None or describe(kind.name, row, context).digest != item.stored_hash or kind.drafted(row)
     )
     if edited and context.force:
         return True

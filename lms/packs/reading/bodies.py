@@ -13,7 +13,7 @@ from lms.packs.reading.directives import PROSE, Piece
 from lms.packs.reading.pack import Entry, Pack
 from lms.packs.reading.tables import check_table
 
-ONLY_IN_LESSONS = {"reflection", "quiz"}
+ONLY_IN_LESSONS = {"reflection", "quiz", "scenario"}
 ONLY_PROSE = {"agreement", "course", "module"}
 
 

@@ -10,10 +10,11 @@ from lms.packs.reading.answers import answer_of
 from lms.packs.reading.blueprints import check_quiz
 from lms.packs.reading.pack import Entry, Pack
 from lms.packs.reading.rules import check_rules
+from lms.packs.reading.scenarios import check_scenario
 
 
 def check_judging(pack: Pack, problems: Problems) -> None:
-    """Questions can be answered, blueprints can be drawn, levels can be reached."""
+    """Questions can be answered, blueprints can be drawn, stories can be told, levels can be reached."""
     for question in pack.of("question"):
         _check_question(question, problems)
     for vignette in pack.of("vignette"):
@@ -21,6 +22,8 @@ def check_judging(pack: Pack, problems: Problems) -> None:
     for quiz in pack.of("quiz"):
         check_quiz(quiz, pack, problems)
         check_rules(quiz, problems)
+    for scenario in pack.of("scenario"):
+        check_scenario(scenario, pack, problems)
     for framework in pack.of("framework"):
         _check_framework(framework, problems)
 

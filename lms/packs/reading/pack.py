@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from assessments.questions.kinds import kind_of
+from assessments.scenarios.formats.spec import STORY
 from lms.common.texts.located import Mapping, Sequence, parse
 from lms.common.texts.problems import Problems
 from lms.common.texts.schema import Place, Spec, check_mapping
@@ -25,6 +26,7 @@ FLAT_FILES = {
     "resources": ("resource", specs.RESOURCE),
     "vignettes": ("vignette", specs.VIGNETTE),
     "quizzes": ("quiz", specs.QUIZ),
+    "scenarios": ("scenario", STORY),
     "programmes": ("programme", specs.PROGRAMME),
 }
 
@@ -99,10 +101,22 @@ class _Reader:
             self.problems.add(path, 1, _("a pack has no such file"))
 
     def _flat(self, path: str, kind: str, spec: Spec) -> None:
-        if path.endswith(".yaml"):
+        if kind == "scenario":
+            self._scenario(path, spec)
+        elif path.endswith(".yaml"):
             self._add(kind, path, self._yaml(path, spec), "id" if kind == "quiz" else "code")
         else:
             self._markdown(kind, path, spec, "kind" if kind == "agreement" else "slug")
+
+    def _scenario(self, path: str, spec: Spec) -> None:
+        """Its file begins with its place in lists: 1-first-night.yaml."""
+        data = self._yaml(path, spec)
+        if data is None:
+            return
+        name = path.rpartition("/")[2].removesuffix(".yaml")
+        if name != f"{data['number']}-{data['id']}":
+            self.problems.add(path, data.line_of("id"), _("the file is named %(name)s"), name=name)
+        self._enter(Entry("scenario", f"scenario/{data['id']}", path, data, (), "", data["number"]))
 
     def _page(self, path: str) -> None:
         kind, spec = ("home", specs.HOME) if path == "pages/home.md" else ("standard", specs.STANDARD)

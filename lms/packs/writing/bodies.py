@@ -11,7 +11,7 @@ CALLOUTS = {"safety": "safety", "evidence": "evidence", "try_it": "try-it", "not
 Block = dict[str, Any]
 # Attributes that are one word; the others are written in quotes.
 BARE = {"key", "resource", "estimate", "low", "high", "required", "row_headings"}
-# Gives the name in a file for a primary key: the code of a quiz, the slug of a resource. "" when it has gone.
+# Gives the name in a file for a primary key: the code of a quiz or scenario, the slug of a resource. "" when gone.
 Name = Callable[[str, Any], str]
 
 
@@ -90,9 +90,15 @@ class BodyWriter:
         return f"::: {head}\n:::"
 
     def _quiz(self, value: Block, _block: Block) -> str:
-        code = self.name("quiz", value["quiz"])
+        return self._pointer("quiz", value)
+
+    def _scenario(self, value: Block, _block: Block) -> str:
+        return self._pointer("scenario", value)
+
+    def _pointer(self, kind: str, value: Block) -> str:
+        code = self.name(kind, value[kind])
         required = "" if value.get("required", True) else "false"
-        return f"::: quiz {_head(code, required=required)}\n:::" if code else ""
+        return f"::: {kind} {_head(code, required=required)}\n:::" if code else ""
 
     def _download(self, value: Block, _block: Block) -> str:
         slug = self.name("resource", value.get("resource"))

@@ -17,6 +17,9 @@ from assessments.quizzes.choices import Behaviour
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.paging import size_of
 from assessments.quizzes.queries import blueprint_from, marking_terms
+from assessments.scenarios.describing import settings_told
+from assessments.scenarios.formats.story import story_from_graph
+from assessments.scenarios.models import Scenario
 from certificates.programmes.models import ProgrammeVersion, Requirement
 from content.pages.models import HomePage, ResourcePage, StandardPage
 from content.site.models import CrisisLine, CrisisRegion
@@ -199,6 +202,9 @@ class Describer:
             "blueprint": [blueprint_entry(block, self._prose) for block in quiz.blueprint.raw_data],
         }
         return _description(data)
+
+    def scenario(self, scenario: Scenario) -> Description:
+        return _description(story_from_graph(scenario.code, settings_told(scenario), scenario.graph))
 
     def framework(self, version: FrameworkVersion) -> Description:
         words = version.competencies.select_related("competency").prefetch_related("behaviours")

@@ -10,6 +10,7 @@ from assessments.competencies.models import FrameworkVersion
 from assessments.questions.models import Question
 from assessments.questions.vignettes import Vignette
 from assessments.quizzes.models import Quiz
+from assessments.scenarios.models import Scenario
 from certificates.programmes.models import ProgrammeVersion
 from content.pages.models import HomePage, ResourcePage, StandardPage
 from content.site.models import CrisisRegion
@@ -63,6 +64,8 @@ class Exporter:
             yield f"vignettes/{vignette.code}.yaml", self.describer.vignette(vignette).text
         for quiz in Quiz.objects.filter(live=True, retired_at=None).select_related("bank"):
             yield f"quizzes/{quiz.code}.yaml", self.describer.quiz(quiz).text
+        for scenario in Scenario.objects.filter(live=True, retired_at=None):
+            yield f"scenarios/{scenario.number}-{scenario.code}.yaml", self.describer.scenario(scenario).text
         for version in _newest_programmes():
             yield f"programmes/{version.programme.code}.yaml", self.describer.programme(version).text
 
