@@ -53,6 +53,8 @@ LOG_ACTIONS = {
     "scenario.retire": (gettext_lazy("Retire scenario"), gettext_lazy("Took the scenario out of use")),
     "scenario.restore": (gettext_lazy("Restore scenario"), gettext_lazy("Brought the scenario back into use")),
     "scenario.sign": (gettext_lazy("Sign scenario"), gettext_lazy("Put their name to a version")),
+    "scenario.import": (gettext_lazy("Bring in scenario"), gettext_lazy("Brought a story in from a file")),
+    "scenario.export": (gettext_lazy("Export scenario"), gettext_lazy("Took the scenario out as a file")),
     "scenario.finish": (gettext_lazy("Finish run"), gettext_lazy("Came to the end of a role-play")),
     "scenario.send": (gettext_lazy("Send run"), gettext_lazy("Sent a run to their supervisors")),
     "quiz.release": (gettext_lazy("Release marks"), gettext_lazy("Released what was marked in a quiz")),

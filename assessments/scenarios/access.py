@@ -6,7 +6,11 @@ from assessments.scenarios import queries
 from assessments.scenarios.choices import RunStatus
 from assessments.scenarios.models import Scenario, ScenarioAttempt, ScenarioVersion, ScenarioWords
 from assessments.scenarios.queries.library import open_scenarios
+from lms.common.uploads import Upload, find_upload
 from lms.people.models import User
+
+# What uploads of scenarios are kept for.
+UPLOADS = "scenarios"
 
 
 def access_scenario(user: User, scenario_uuid: uuid.UUID) -> Scenario:
@@ -60,6 +64,25 @@ def access_version_to_sign(user: User, version_uuid: uuid.UUID) -> ScenarioVersi
     if version is None or not user.has_perm(queries.MAY_SIGN):
         raise Http404
     return version
+
+
+def access_upload(user: User, upload_uuid: uuid.UUID) -> Upload:
+    """Somebody's own upload, as long as they may write scenarios. Another's, or none: the same `Http404`."""
+    upload = find_upload(upload_uuid, UPLOADS) if may_import(user) else None
+    if upload is None:
+        raise Http404
+    if upload.owner != user.pk:
+        raise Http404
+    return upload
+
+
+def may_import(user: User) -> bool:
+    return user.has_perms(["assessments.add_scenario", queries.MAY_CHANGE])
+
+
+def may_export(user: User) -> bool:
+    """Who may read scenarios in the desk may read what helps and what harms there, too."""
+    return user.has_perm("assessments.view_scenario")
 
 
 def _with_permission(user: User, scenario_uuid: uuid.UUID, permission: str) -> Scenario:

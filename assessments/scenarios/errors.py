@@ -94,3 +94,15 @@ class SignatureRefused(DomainError):
     """This person can't sign this version: it is not the newest, theirs to write, or signed by them already."""
 
     code = "signature_refused"
+
+
+class ImportRefused(DomainError):
+    """Nothing was brought in: a problem stops it, or something else would happen now than was shown."""
+
+    code = "scenario_import_refused"
+
+
+class ExportRefused(DomainError):
+    """The story can't be written into a file."""
+
+    code = "scenario_export_refused"

@@ -4,14 +4,12 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.generic import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
@@ -24,37 +22,24 @@ from assessments.questions.presenting_transfer import dry_run, result_links
 from assessments.questions.services.exporting import export_questions
 from assessments.questions.services.importing import Choices, run_import
 from assessments.questions.services.planning import Defaults, plan_import
+from assessments.questions.viewsets.frame import TransferView
 from lms.common.errors import DomainError
 from lms.common.uploads import Upload, keep_upload, read_upload, settle_upload
 
 NAMES = "wagtailsnippets_assessments_question"
 
 
-class TransferView(WagtailAdminTemplateMixin, View):
-    """A page of the desk, for whom it is meant; for others it is not there."""
+class QuestionTransferView(TransferView):
+    """For whom it is meant; for others it is not there."""
 
-    header_icon = "upload"
+    model, names = Question, NAMES
+    title = gettext_lazy("Bring questions in")
 
     def allowed(self) -> bool:
         return may_import(self.request.user)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.allowed():
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
-    def show(self, **context: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(list_url=reverse(f"{NAMES}:list"), **context))
-
-    def get_page_title(self) -> str:
-        return _("Bring questions in")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        questions = {"url": reverse(f"{NAMES}:list"), "label": capfirst(Question._meta.verbose_name_plural)}
-        return [*self.breadcrumbs_items, questions, {"url": "", "label": self.get_page_title()}]
-
-
-class ImportView(TransferView):
+class ImportView(QuestionTransferView):
     """Takes a file and puts it aside; nothing else happens."""
 
     template_name = "assessments/questions/transfer/upload.html"
@@ -81,7 +66,7 @@ class ImportView(TransferView):
         return redirect(f"{NAMES}:import_check", upload_uuid=upload.uuid)
 
 
-class CheckView(TransferView):
+class CheckView(QuestionTransferView):
     """Shows what would happen, and does it when told to."""
 
     template_name = "assessments/questions/transfer/check.html"
@@ -124,7 +109,7 @@ class CheckView(TransferView):
         )
 
 
-class DoneView(TransferView):
+class DoneView(QuestionTransferView):
     """What was brought in, with a link to each."""
 
     template_name = "assessments/questions/transfer/done.html"
@@ -137,17 +122,15 @@ class DoneView(TransferView):
         return self.show(result=result_links(upload.done, address), upload=upload, again_url=reverse(f"{NAMES}:import"))
 
 
-class ExportView(TransferView):
+class ExportView(QuestionTransferView):
     """A form, and the file."""
 
     template_name = "assessments/questions/transfer/export.html"
     header_icon = "download"
+    title = gettext_lazy("Export questions")
 
     def allowed(self) -> bool:
         return may_export(self.request.user)
-
-    def get_page_title(self) -> str:
-        return _("Export questions")
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show(form=ExportForm(initial={"bank": request.GET.get("bank"), "topic": request.GET.get("topic")}))
