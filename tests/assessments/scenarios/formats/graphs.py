@@ -59,11 +59,8 @@ def item(needed: dict[str, Any], optional: dict[str, Any]) -> st.SearchStrategy[
     return st.fixed_dictionaries(needed, optional=optional)
 
 
-@st.composite
-def graphs(draw: st.DrawFn) -> dict[str, Any]:
-    """As `write_graph` gives it; every way leads to a node that is there."""
-    keys = draw(st.lists(WORD, min_size=1, max_size=6, unique=True))
-    key = st.sampled_from(keys)
+def parts_of(key: st.SearchStrategy[str]) -> dict[NodeKind, dict[str, Any]]:
+    """What a node of each kind may have; every way leads to one of `key`."""
     routes = st.lists(item({"to": key}, {"when": CONDITIONS}), max_size=3)
     step = {
         "effects": st.lists(EFFECTS, max_size=3),
@@ -83,7 +80,7 @@ def graphs(draw: st.DrawFn) -> dict[str, Any]:
     )
     choices = st.lists(choice, max_size=3, unique_by=lambda one: one["key"])
     told = {"text": TEXT, "title": TEXT, "tellings": st.lists(item({"text": TEXT, "when": CONDITIONS}, {}), max_size=2)}
-    more = {
+    return {
         NodeKind.NARRATION: {**told, **step},
         NodeKind.SAY: {**told, **step, "member": WORD},
         NodeKind.CHAT: {**told, **step, "member": WORD},
@@ -99,6 +96,14 @@ def graphs(draw: st.DrawFn) -> dict[str, Any]:
         NodeKind.REFLECTION: {**told, "routes": routes},
         NodeKind.ENDING: {**told, "quality": st.sampled_from(Quality.values)},
     }
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> dict[str, Any]:
+    """As `write_graph` gives it; every way leads to a node that is there."""
+    keys = draw(st.lists(WORD, min_size=1, max_size=6, unique=True))
+    key = st.sampled_from(keys)
+    more = parts_of(key)
     nodes = []
     for name in keys:
         kind = draw(st.sampled_from(NodeKind.values))
