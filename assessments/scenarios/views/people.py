@@ -48,7 +48,7 @@ def person_role_plays(request: HttpRequest, person_uuid: uuid.UUID) -> HttpRespo
     return render(request, "assessments/scenarios/person.html", context)
 
 
-def _harm_line(harm: queries.HarmMade) -> dict[str, Any]:
+def _harm_line(harm: queries.Harm) -> dict[str, Any]:
     return {
         "title": harm.attempt.version.settings["title"],
         "when": date_format(localtime(harm.step.taken_at), "DATE_FORMAT"),

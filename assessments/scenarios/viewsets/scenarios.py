@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import CreateView, EditView
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView
 
 from assessments.questions.viewsets.retiring import STATUS, RetireView, RetiringViewSet
 from assessments.scenarios import queries, services
@@ -28,6 +28,7 @@ from assessments.scenarios.viewsets.panels import StoryPanel
 from assessments.scenarios.viewsets.playing import play_draft
 from assessments.scenarios.viewsets.screen import NAMES
 from assessments.scenarios.viewsets.signing import SignView
+from assessments.scenarios.viewsets.transfer import export_buttons, import_buttons, transfer_urls
 
 
 def review_of(row: Any) -> str:
@@ -49,7 +50,13 @@ def buttons_for(scenario: Scenario, user: Any) -> list[Button]:
         found.append(Button(_("Sign"), address("sign"), icon_name="edit", priority=65))
     if user.has_perm("assessments.add_scenario"):
         found.append(Button(_("Duplicate"), address("duplicate"), icon_name="copy", priority=70))
-    return found
+    return [*found, *export_buttons(scenario, user)]
+
+
+class ScenarioIndex(IndexView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *import_buttons(self.request.user)]
 
 
 class CreateScenario(CreateView):
@@ -95,6 +102,7 @@ class ScenarioViewSet(RetiringViewSet):
     icon = "group"
     menu_label = gettext_lazy("Scenarios")
     retire_view_class = RetireScenario
+    index_view_class = ScenarioIndex
     add_view_class = CreateScenario
     edit_view_class = EditScenario
     list_display = [
@@ -137,6 +145,7 @@ class ScenarioViewSet(RetiringViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
+            *transfer_urls(),
             path("desk/<int:pk>/", desk.DeskPage.as_view(), name="desk"),
             path("desk/<int:pk>/save/", desk.DeskSave.as_view(), name="desk_save"),
             path("desk/<int:pk>/do/", desk.DeskDo.as_view(), name="desk_do"),

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from assessments.scenarios.access import UPLOADS
+from lms.common.uploads import keep_upload
 from tests.architecture.access import HIDDEN, LOGIN, OK, Line
+from tests.factories.people import UserFactory
 from tests.factories.scenarios import ScenarioFactory
 
 SCENARIO = "wagtailsnippets_assessments_scenario"
@@ -23,7 +26,27 @@ def scenario(knocking: Any) -> dict[str, Any]:
     return {"pk": ScenarioFactory().pk}
 
 
+def own_upload(knocking: Any) -> dict[str, Any]:
+    owner = knocking or UserFactory()
+    facts = {"file_name": "a.yaml", "format_name": "yaml", "code": ""}
+    # As text: the desk's door answers whoever may not come in before anything is looked up.
+    return {"upload_uuid": str(keep_upload(data=b"id: a", owner=owner.pk, purpose=UPLOADS, **facts).uuid)}
+
+
+def upload_of_another(knocking: Any) -> dict[str, Any]:
+    return own_upload(None)
+
+
+NOBODY = dict.fromkeys(READERS, HIDDEN)
 LINES = [
+    Line(f"{SCENARIO}:list", everybody=LOGIN, roles=READERS),
+    Line(f"{SCENARIO}:list_results", everybody=LOGIN, roles=READERS),
+    Line(f"{SCENARIO}:import", everybody=LOGIN, roles=MAKERS),
+    Line(f"{SCENARIO}:import", "upload", post={}, everybody=LOGIN, roles=MAKERS),
+    Line(f"{SCENARIO}:import_check", "my own", own_upload, everybody=LOGIN, roles=MAKERS),
+    Line(f"{SCENARIO}:import_check", "of another", upload_of_another, everybody=LOGIN, roles=NOBODY),
+    Line(f"{SCENARIO}:import_check", "decide for another", upload_of_another, {}, everybody=LOGIN, roles=NOBODY),
+    Line(f"{SCENARIO}:export", kwargs=scenario, everybody=LOGIN, roles=READERS),
     Line(f"{SCENARIO}:add", everybody=LOGIN, roles=READERS),
     Line(f"{SCENARIO}:edit", kwargs=scenario, everybody=LOGIN, roles=READERS),
     *(Line(f"{SCENARIO}:{name}", kwargs=scenario, everybody=LOGIN, roles=AUTHORS) for name in AT_THE_DESK),
