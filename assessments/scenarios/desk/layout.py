@@ -42,7 +42,8 @@ def lay_out(keys: Sequence[str], start: str, pairs: Iterable[Pair]) -> Layout:
     edges = [(a, b) for a, b in dict.fromkeys(pairs) if a in known and b in known and a != b]
     after = _neighbours(edges)
     order, back = _walk(start, after) if start in known else ([], set())
-    forward = [(a, b) for a, b in edges if a in set(order) and (a, b) not in back] if order else []
+    reached = set(order)
+    forward = [(a, b) for a, b in edges if a in reached and (a, b) not in back]
     depth = _depths(order, forward)
     layers, links, chains = _with_bends(order, depth, forward)
     layers = _fewer_crossings(layers, links)

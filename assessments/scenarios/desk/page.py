@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from assessments.scenarios.choices import NodeKind, Tag
 from assessments.scenarios.desk.drawing import BOX_HEIGHT, BOX_WIDTH, Drawing, Way, draw
 from assessments.scenarios.desk.editing import Json
-from assessments.scenarios.desk.naming import title_of
+from assessments.scenarios.desk.naming import clip, title_of
 
 ICONS = {
     NodeKind.NARRATION: "doc-full",
@@ -41,7 +41,7 @@ KIND_WORDS = {
 ERROR = "error"
 # From how many visits a moment takes the next shade.
 SHADES = (1, 3, 6)
-IN_BOX = 21
+IN_BOX = 19
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def picture(drawing: Drawing, moments: Sequence[Moment], current: str) -> SafeSt
 
 def _box(one: Moment, x: int, y: int, current: str) -> tuple[Any, ...]:
     mark = format_html('<text class="hs-mark" x="{}" y="19">▲</text>', BOX_WIDTH - 22) if one.errors else ""
-    shown = one.title if len(one.title) <= IN_BOX else f"{one.title[: IN_BOX - 1].rstrip()}…"
+    shown = clip(one.title, IN_BOX)
     return (
         one.key,
         _current(one.key == current),
@@ -218,9 +218,10 @@ class FindingLine:
         return self.level == ERROR
 
 
-def finding_lines(findings: Iterable[Any], graph: Json) -> list[FindingLine]:
+def finding_lines(findings: Sequence[Any], graph: Json) -> list[FindingLine]:
     """Errors first, each as the lint gave it."""
-    titles = {node["key"]: title_of(node, graph, 40) for node in graph.get("nodes", ())}
+    named = {one.node for one in findings}
+    titles = {node["key"]: title_of(node, graph, 40) for node in graph.get("nodes", ()) if node["key"] in named}
     lines = [
         FindingLine(one.level, str(one.message), one.node if one.node in titles else "", titles.get(one.node, ""))
         for one in findings

@@ -25,6 +25,8 @@ from assessments.scenarios.reading import read_node
 
 NAMES = "wagtailsnippets_assessments_scenario"
 FOLDER = "assessments/admin/desk"
+# Further pages about one scenario: words, name of the address, permission. Each gets a button here and in the list.
+MORE_PAGES: list[tuple[Any, str, str]] = []
 PARTS = {
     "desk-bar": "_bar.html",
     "desk-findings": "_findings.html",
@@ -132,7 +134,11 @@ class Screen:
         edits = self.draft.edits
         undo = edits.filter(undone=False).order_by("-number").values_list("label", flat=True).first()
         redo = edits.filter(undone=True).order_by("number").values_list("label", flat=True).first()
-        return {"undo": undo, "redo": redo, "standing": self._standing(), "more_links": []}
+        return {"undo": undo, "redo": redo, "standing": self._standing(), "more_links": self._more_links()}
+
+    def _more_links(self) -> list[tuple[str, str]]:
+        may = self.request.user.has_perm
+        return [(str(words), reverse(name, args=[self.scenario.pk])) for words, name, right in MORE_PAGES if may(right)]
 
     def _standing(self) -> str:
         if not self.scenario.live:

@@ -25,8 +25,3 @@ def note_visits(request: HttpRequest, scenario: Scenario, nodes: Iterable[str]) 
     kept = {key: value for key, value in request.session.get(KEY, {}).items() if key != str(scenario.pk)}
     latest = dict(list(kept.items())[-(MOST_SCENARIOS - 1) :])
     request.session[KEY] = {**latest, str(scenario.pk): visits}
-
-
-def forget_visits(request: HttpRequest, scenario: Scenario) -> None:
-    kept = {key: value for key, value in request.session.get(KEY, {}).items() if key != str(scenario.pk)}
-    request.session[KEY] = kept
