@@ -19,10 +19,9 @@ from assessments.scenarios.models import Scenario
 from assessments.scenarios.presenting_transfer import dry_run
 from assessments.scenarios.services.exporting import export_scenario
 from assessments.scenarios.services.importing import plan_import, run_import
+from assessments.scenarios.viewsets.screen import NAMES
 from lms.common.errors import DomainError
 from lms.common.uploads import Upload, keep_upload, read_upload, settle_upload
-
-NAMES = "wagtailsnippets_assessments_scenario"
 
 
 class ScenarioTransferView(TransferView):
@@ -72,13 +71,13 @@ class CheckView(ScenarioTransferView):
             return self._shown(upload)
         settle_upload(upload=upload, done={"scenario": scenario.pk})
         messages.success(request, _("“%(title)s” was brought in as a draft.") % {"title": scenario.title})
-        return redirect(f"{NAMES}:{LANDING}", scenario.pk)
+        return redirect(f"{NAMES}:desk", scenario.pk)
 
     def _shown(self, upload: Upload) -> HttpResponse:
         data = read_upload(upload)
         if data is None:
             # Brought in already, perhaps by a second press of the button.
-            return redirect(f"{NAMES}:{LANDING}", upload.done["scenario"])
+            return redirect(f"{NAMES}:desk", upload.done["scenario"])
         plan = plan_import(**self._arguments(upload, data))
         return self.show(
             report=dry_run(plan),
@@ -121,10 +120,6 @@ class ExportView(ScenarioTransferView):
         answer = HttpResponse(content, content_type=chosen.media_type)
         answer["Content-Disposition"] = f'attachment; filename="{scenario.code}.{chosen.endings[0]}"'
         return answer
-
-
-# What is opened after bringing a scenario in.
-LANDING = "edit"
 
 
 def transfer_urls() -> list[URLPattern]:
