@@ -74,9 +74,9 @@ def add_node(graph: Json, *, kind: str, title: str = "", after: str = "", choice
     """A new moment and its key. Behind `after` it takes over where that one (or one of its choices) led to."""
     changed = deepcopy(graph)
     node: Json = {"key": new_key(keys_of(changed)), "kind": kind} | ({"title": title} if title else {})
-    before = find(changed, "nodes", after)
-    holder = before if before is None or not choice else find({"nodes": before.get("choices", ())}, "nodes", choice)
-    if holder is not None and (choice or not holder.get("choices")) and before.get("kind") != "ending":
+    before = find(changed, "nodes", after) or {}
+    holder = find({"nodes": before.get("choices", ())}, "nodes", choice) if choice else before
+    if holder and (choice or not holder.get("choices")) and before.get("kind") != "ending":
         if holder.get("routes") and kind not in {"ending", "choice", "check"}:
             node["routes"] = holder["routes"]
         holder["routes"] = [{"to": node["key"]}]

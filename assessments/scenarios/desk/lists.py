@@ -139,7 +139,8 @@ def _variable(row: Json, given: dict[str, str]) -> Json:
     start = typed({"variables": [{"key": "it", "kind": kind}]}, "it", given["start"])
     if start == "":
         first = row.get("values", [""])[0]
-        start = {VariableKind.NUMBER: row.get("least", 0), VariableKind.FLAG: False}.get(kind, first)
+        starts: Json = {VariableKind.NUMBER: row.get("least", 0), VariableKind.FLAG: False}
+        start = starts.get(kind, first)
     row |= {"kind": kind, "start": start}
     if kind != VariableKind.NUMBER:
         row = {name: value for name, value in row.items() if name not in {"least", "most"}}

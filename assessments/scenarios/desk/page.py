@@ -17,7 +17,7 @@ from assessments.scenarios.desk.drawing import BOX_HEIGHT, BOX_WIDTH, Drawing, W
 from assessments.scenarios.desk.editing import Json
 from assessments.scenarios.desk.naming import clip, title_of
 
-ICONS = {
+ICONS: dict[str, str] = {
     NodeKind.NARRATION: "doc-full",
     NodeKind.SAY: "openquote",
     NodeKind.CHAT: "comment",
@@ -28,7 +28,7 @@ ICONS = {
     NodeKind.ENDING: "tick-inverse",
 }
 # Short, for the picture.
-KIND_WORDS = {
+KIND_WORDS: dict[str, Any] = {
     NodeKind.NARRATION: gettext_lazy("happens"),
     NodeKind.SAY: gettext_lazy("says"),
     NodeKind.CHAT: gettext_lazy("chat"),

@@ -122,7 +122,7 @@ class NodeData:
         found = []
         for key in self.names(name):
             prefix = f"{name}.{key}."
-            choice = {"key": key} | self.given(prefix, CHOICE_PARTS)
+            choice: Json = {"key": key} | self.given(prefix, CHOICE_PARTS)
             if self.text(f"{prefix}spoken") == "no":
                 choice["spoken"] = False
             # A card that was only laid out, not written on, is none.

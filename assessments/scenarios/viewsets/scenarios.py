@@ -50,7 +50,9 @@ def buttons_for(scenario: Scenario, user: Any) -> list[Button]:
         found.append(Button(_("Sign"), address("sign"), icon_name="edit", priority=65))
     if user.has_perm("assessments.add_scenario"):
         found.append(Button(_("Duplicate"), address("duplicate"), icon_name="copy", priority=70))
-    more = [Button(words, reverse(name, args=[scenario.pk])) for words, name, right in MORE_PAGES if user.has_perm(right)]
+    more = [
+        Button(words, reverse(name, args=[scenario.pk])) for words, name, right in MORE_PAGES if user.has_perm(right)
+    ]
     return [*found, *more, *export_buttons(scenario, user)]
 
 
