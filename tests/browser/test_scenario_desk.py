@@ -27,12 +27,14 @@ def panel(page: Page) -> Any:
 
 
 def saved(page: Page) -> None:
-    page.get_by_role("button", name="Save this moment").click()
+    with page.expect_response("**/save/"):
+        page.get_by_role("button", name="Save this moment").click()
     expect(page.get_by_role("status").filter(has_text="Saved:")).to_be_visible()
 
 
 def open_moment(page: Page, key: str) -> None:
-    page.locator(f"#desk-list a[href='?node={key}#panel']").click()
+    with page.expect_response(f"**/?node={key}"):
+        page.locator(f"#desk-list a[href='?node={key}#panel']").click()
     expect(page.locator("#panel")).to_contain_text(key)
     expect(page.locator("#panel")).to_be_focused()
 
@@ -90,7 +92,9 @@ def make_ten_moments(page: Page) -> None:
     passive(page, "n5", "Two people go quiet.", "n7")
     open_moment(page, "n6")
     panel(page).get_by_label("Who", exact=True).select_option("teo")
-    passive(page, "n6", "Fine.", "new:choice")
+    panel(page).locator("#f-text").fill("Fine.")
+    panel(page).get_by_label("Goes on to").first.select_option("new:choice")
+    saved(page)
     open_moment(page, "n8")
     panel(page).locator("#f-text").fill("Teo has gone silent. And now?")
     card(page, "a", "That came out sharp. I’m sorry.", "helpful", "n4")
@@ -226,3 +230,22 @@ def test_desk_fits_and_is_read_by_everybody(page_for: Any, axe: Any, shot: Any, 
     axe(page, exclude=WAGTAIL)
     page.set_viewport_size({"width": width, "height": 3600 if width < 1000 else 2000})
     shot(page, f"scenario-desk-{width}-{'dark' if dark else 'light'}")
+
+
+def test_what_is_written_while_a_save_is_under_way_is_kept(page_for: Any) -> None:
+    scenario = ScenarioFactory()
+    page = page_for(UserFactory(roles=["content_editor"], acknowledged=True))
+    desk(page, scenario, "?node=good")
+    page.locator("#f-text").fill("It is late.")
+    with page.expect_response("**/save/"):
+        page.evaluate("""() => {
+            document.querySelector("form[data-desk-main]").requestSubmit();
+            const field = document.querySelector("#f-text");
+            field.value = "It is late, and dark.";
+            field.dispatchEvent(new Event("input", {bubbles: true}));
+        }""")
+    expect(page.get_by_role("status").filter(has_text="Not saved yet")).to_be_visible()
+    expect(page.locator("#f-text")).to_have_value("It is late, and dark.")
+    saved(page)
+    scenario.draft.refresh_from_db()
+    assert scenario.draft.graph["nodes"][-1]["text"] == "It is late, and dark."

@@ -21,6 +21,13 @@ class ScenarioForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "code" in self.fields:
             self.fields["code"].disabled = True
+        draft = ScenarioDraft.objects.filter(scenario_id=self.instance.pk).first() if self.instance.pk else None
+        self.story = draft.graph if draft else self.instance.graph
+        self.is_retold = self.story != self.instance.graph
+
+    def has_changed(self) -> bool:
+        """Wagtail asks whether a newer draft stands beside what is published: another story is one too."""
+        return super().has_changed() or self.is_retold
 
     @property
     def is_publishing(self) -> bool:
@@ -48,9 +55,7 @@ class ScenarioForm(WagtailAdminModelForm):
     def _post_clean(self) -> None:
         """The instance has its new words by now, so that the lint sees what would be published."""
         super()._post_clean()
-        draft = ScenarioDraft.objects.filter(scenario_id=self.instance.pk).first() if self.instance.pk else None
-        if draft is not None:
-            self.instance.graph = draft.graph
+        self.instance.graph = self.story
         if self.is_for_others and not self.errors:
             for one in services.check_scenario(scenario=self.instance):
                 if one.level == "error":

@@ -41,6 +41,18 @@ async function attempt(work) {
   }
 }
 
+function wordsOf(form) {
+  return new URLSearchParams(new FormData(form)).toString();
+}
+
+// Who goes on writing while something is under way keeps what they wrote.
+function keepWriting(answer, form) {
+  delete answer.parts["desk-panel"];
+  desk.querySelectorAll("#desk-panel [name=based_on]").forEach((field) => { field.value = answer.counter; });
+  swap(answer, { moved: false });
+  if (form === main()) mark(true);
+}
+
 function swap(answer, { moved }) {
   const held = document.activeElement?.id;
   const opened = [...desk.querySelectorAll("#desk-panel details")].map((one) => one.open);
@@ -71,9 +83,11 @@ async function save() {
   const form = main();
   if (!form || !dirty) return { refused: false };
   say(desk.dataset.wordsSaving);
+  const sent = wordsOf(form);
   const answer = await attempt(() => send(form.action, new FormData(form)));
   if (!answer) return { refused: true };
-  swap(answer, { moved: false });
+  if (form === main() && wordsOf(form) !== sent) keepWriting(answer, form);
+  else swap(answer, { moved: false });
   return answer;
 }
 
@@ -81,21 +95,23 @@ async function open(url) {
   const saved = await save();
   if (saved.refused) return;
   const answer = await attempt(() => send(url));
-  if (answer) swap(answer, { moved: true });
+  if (answer && !dirty) swap(answer, { moved: true });
 }
 
 async function act(form, button) {
   const data = new FormData(form);
   if (button?.name) data.set(button.name, button.value);
-  const isMain = form.matches("[data-desk-main]");
-  if (!isMain) {
-    const saved = await save();
-    if (saved.refused) return;
-    if (saved.parts) data.set("based_on", counterOf(saved));
+  if (form.matches("[data-desk-main]")) {
+    dirty = true;
+    await save();
+    return;
   }
+  const saved = await save();
+  if (saved.refused) return;
+  if (saved.parts) data.set("based_on", counterOf(saved));
   say(desk.dataset.wordsSaving);
   const answer = await attempt(() => send(form.action, data));
-  if (answer) swap(answer, { moved: !isMain });
+  if (answer) swap(answer, { moved: true });
 }
 
 // --- lint as one types
