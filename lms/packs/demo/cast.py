@@ -8,6 +8,8 @@ ORGANISATION = ("Open Seat Network (fictional)", "open-seat-network")
 # Whose only part is to have sat a check, so that its statistics can be looked at.
 CROWD_ORGANISATION = ("Practice learners (fictional)", "practice-learners")
 CROWD = 500
+# How often role-plays were played by some of them.
+RUNS = 300
 COHORT = "Autumn group (fictional)"
 DOMAIN = "demo.example"
 
@@ -38,6 +40,26 @@ STAFF = (
 
 
 @dataclass(frozen=True)
+class Scene:
+    """A role-play that somebody took part in, so many days ago: along the reference path, but for what is said here.
+
+    `harms`: so many harmful choices come first, and are put right, unless it `leaves` them. `steps`: it stops after so
+    many; 0 for not before the end. `reads` it as a text instead. `sends` it to the supervisors. `words`: what stands at
+    each place for a line of one's own, and `shares` whether supervisors may read it.
+    """
+
+    code: str
+    days: float
+    harms: int = 0
+    leaves: bool = False
+    steps: int = 0
+    reads: bool = False
+    sends: bool = False
+    words: str = ""
+    shares: bool = False
+
+
+@dataclass(frozen=True)
 class Stage:
     """How far somebody came. `began` and the days of the checks count back from today.
 
@@ -46,6 +68,7 @@ class Stage:
     `ends`: "" or "paused" or "withdrawn". `seen`: days since they were last here.
     `sure`: days since they tried the safety check, very sure of two answers that were not right; 0 for never.
     `note`: what they wrote for the practice check a day later, which waits for their supervisor.
+    `scenes`: the role-plays they took part in.
     """
 
     began: int
@@ -58,17 +81,37 @@ class Stage:
     seen: int = 1
     sure: int = 0
     note: str = ""
+    scenes: tuple[Scene, ...] = ()
 
 
 TRAINEES = (
     (
         Member("trainee", "Imke Larsen", Role.TRAINEE),
-        Stage(21, (5, 1), (((6, True),), ()), writes="My aunt. She made tea and asked nothing.", seen=1),
+        Stage(
+            21,
+            (5, 1),
+            (((6, True),), ()),
+            writes="My aunt. She made tea and asked nothing.",
+            seen=1,
+            scenes=(
+                Scene("first-night", 1.5, harms=1, words="It stays here, unless somebody may be badly hurt."),
+                Scene("just-get-some-sunlight", 1.2, steps=3),
+            ),
+        ),
     ),
     (Member("tomas", "Tomás Rivera Peña", Role.TRAINEE), Stage(2, seen=2)),
     (Member("adaeze", "Adaeze Nwosu", Role.TRAINEE), Stage(9, (1, 0), seen=3)),
     (Member("yusuf", "Yusuf Demir", Role.TRAINEE), Stage(20, (5, 0), seen=17)),
-    (Member("meiling", "Mei-Ling Zhao", Role.TRAINEE, "Mei-Ling"), Stage(18, (5, 0), (((4, False),), ()), seen=4)),
+    (
+        Member("meiling", "Mei-Ling Zhao", Role.TRAINEE, "Mei-Ling"),
+        Stage(
+            18,
+            (5, 0),
+            (((4, False),), ()),
+            seen=4,
+            scenes=(Scene("first-night", 4.5, harms=1, leaves=True, sends=True),),
+        ),
+    ),
     (
         Member("petra", "Petra Horváthová", Role.TRAINEE),
         Stage(19, (5, 0), (((3, False), (0, False)), ()), seen=0),
@@ -87,6 +130,15 @@ TRAINEES = (
             "I noticed that I was afraid of seeming cold, and that I looked at the clock instead of the circle. "
             "Next time I will say at the start how we share the time, and after five minutes I will thank "
             "whoever speaks and ask who else knows something of it.",
+            scenes=(
+                Scene(
+                    "i-dont-see-the-point",
+                    2.5,
+                    sends=True,
+                    words="What you said makes me want to ask you plainly: are you thinking about killing yourself?",
+                    shares=True,
+                ),
+            ),
         ),
     ),
     (
@@ -96,11 +148,20 @@ TRAINEES = (
     (Member("jonas", "Jonas Weber", Role.TRAINEE), Stage(25, (1, 0), ends="withdrawn", seen=20)),
     (
         Member("amara", "Amara Diallo", Role.TRAINEE),
-        Stage(23, (5, 5), (((12, False), (10, True)), ()), under_way=2, seen=0),
+        Stage(
+            23,
+            (5, 5),
+            (((12, False), (10, True)), ()),
+            under_way=2,
+            seen=0,
+            scenes=(Scene("the-hour-that-one-person-fills", 5, harms=2, sends=True),),
+        ),
     ),
     (
         Member("sofia", "Sofía Fuentes Aguirre", Role.TRAINEE),
-        Stage(26, (5, 5), (((15, True),), ((4, True),)), seen=4),
+        Stage(
+            26, (5, 5), (((15, True),), ((4, True),)), seen=4, scenes=(Scene("i-dont-see-the-point", 8, reads=True),)
+        ),
     ),
     (
         Member("layla", "ليلى المنصوري", Role.TRAINEE),

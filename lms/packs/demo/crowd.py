@@ -49,14 +49,15 @@ def make_crowd(number: int) -> int:
     version = current_quiz_version(quiz) if quiz else None
     if quiz is None or version is None:
         return 0
-    people = _people(number)
+    people = people_of_the_crowd(number)
     sat = set(QuizAttempt.objects.filter(quiz=quiz, learner__in=people).values_list("learner", flat=True))
     fresh = [person for person in people if person.pk not in sat]
     _sit(version, fresh)
     return len(fresh)
 
 
-def _people(number: int) -> list[User]:
+def people_of_the_crowd(number: int) -> list[User]:
+    """The first so many of them, made where they are missing."""
     name, slug = CROWD_ORGANISATION
     organisation, _made = Organisation.objects.get_or_create(slug=slug, defaults={"name": name})
     emails = [f"learner{n:03}@{DOMAIN}" for n in range(1, number + 1)]

@@ -1,9 +1,5 @@
 """Letting the people of the demo do what people do: through the services, on the days on which they did it."""
 
-import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from assessments.questions.choices import QuestionKind
 from assessments.quizzes.choices import Certainty
 from assessments.quizzes.models import Quiz, QuizAttempt
@@ -15,20 +11,13 @@ from courses.catalogue.queries import lessons_of, modules_of
 from courses.enrolment.models import Cohort, Enrolment
 from courses.enrolment.services import enrol, pause_enrolment, withdraw_enrolment
 from courses.progress.services import open_lesson, press_done, save_reflection, share_reflection
-from lms.common import clock
 from lms.packs.answering import answer_to
 from lms.packs.demo.cast import Stage
+from lms.packs.demo.days import days_ago
 from lms.people.models import User
 
 # More questions than any check has.
 ALL = 1000
-
-
-@contextmanager
-def days_ago(days: float) -> Iterator[None]:
-    """What is done inside was done so many days ago."""
-    with clock.moved(-dt.timedelta(days=days)):
-        yield
 
 
 def play(learner: User, stage: Stage, cohort: Cohort, actor: User) -> Enrolment:

@@ -14,7 +14,10 @@ from courses.enrolment.services import create_invite
 from lms.common import clock
 from lms.packs.demo.cast import COHORT, ORGANISATION, STAFF, TRAINEES, Member
 from lms.packs.demo.crowd import make_crowd
-from lms.packs.demo.play import days_ago, play, try_safety_check, write_note
+from lms.packs.demo.days import days_ago
+from lms.packs.demo.play import play, try_safety_check, write_note
+from lms.packs.demo.runs import make_runs
+from lms.packs.demo.scenes import play_scene
 from lms.packs.errors import NoDemoHere
 from lms.people.models import Organisation, User
 from lms.people.queries import pending_agreements
@@ -32,12 +35,14 @@ class Demo:
     sign_ins: list[tuple[str, str, str]] = field(default_factory=list)  # e-mail, name, role
     invite_path: str = ""
     came: int = 0  # of the crowd, now
+    played: int = 0  # role-plays by them, now
 
 
-def set_up_demo(*, crowd: int = 0) -> Demo:
+def set_up_demo(*, crowd: int = 0, runs: int = 0) -> Demo:
     """The fictional programme, made once and then left alone, whatever became of it.
 
     `crowd`: how many more fictional learners have sat the first check, for its statistics (see `demo.crowd`).
+    `runs`: how often role-plays were played by some of them (see `demo.runs`).
 
     Raises NoDemoHere unless settings say DEBUG and DEMO, or when the course is not loaded.
     """
@@ -51,7 +56,8 @@ def set_up_demo(*, crowd: int = 0) -> Demo:
     if cohort is None:
         cohort = _make(course)
     came = make_crowd(crowd)
-    return Demo(made, _sign_ins(), _invite_path(cohort), came)
+    played = make_runs(runs)
+    return Demo(made, _sign_ins(), _invite_path(cohort), came, played)
 
 
 @transaction.atomic
@@ -80,6 +86,8 @@ def _make(course: CoursePage) -> Cohort:
             tried = try_safety_check(people[member.name], safety, stage.sure)
             if stage.note:
                 write_note(tried, stage.note, stage.sure - 1)
+        for scene in stage.scenes:
+            play_scene(people[member.name], scene)
     create_invite(cohort=cohort, expires_at=clock.now() + dt.timedelta(days=30), cap=10, actor=people["manager"])
     return cohort
 

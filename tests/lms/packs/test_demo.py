@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from assessments.quizzes.queries.marking import papers_waiting
+from assessments.scenarios.models import ScenarioAttempt
 from certificates.documents.models import Certificate
 from courses.enrolment.models import Cohort, Enrolment
 from courses.progress.models import Reflection
@@ -57,6 +58,17 @@ def test_demo_stands_whole_and_twice_is_once(on_commit: Callable[..., Any]) -> N
     waiting = {user.email: papers_waiting(user).count() for user in supervisors}
     assert waiting == {"supervisor@demo.example": 1, "supervisor2@demo.example": 0}
     assert current_links().count() == 12
+    runs = ScenarioAttempt.objects.filter(learner__email="trainee@demo.example").order_by("started_at")
+    assert list(runs.values_list("scenario__code", "status", "harms", "open_harms", "met")) == [
+        ("first-night", "finished", 1, 0, True),
+        ("just-get-some-sunlight", "in_progress", 0, 0, None),
+    ]
+    sent = ScenarioAttempt.objects.filter(sent_at__isnull=False)
+    assert sorted(sent.values_list("learner__email", "met")) == [
+        ("amara@demo.example", True),
+        ("kofi@demo.example", True),
+        ("meiling@demo.example", False),
+    ]
     assert Cohort.objects.get().is_demo
     assert mail.outbox == []
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from lms.common.errors import DomainError
-from lms.packs.demo.cast import CROWD
+from lms.packs.demo.cast import CROWD, RUNS
 from lms.packs.demo.stage import set_up_demo
 
 
@@ -18,9 +18,11 @@ class Command(BaseCommand):
             "--crowd", type=int, default=CROWD, help="how many fictional learners have sat the first check"
         )
 
+        parser.add_argument("--runs", type=int, default=RUNS, help="how often they have played role-plays")
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            demo = set_up_demo(crowd=options["crowd"])
+            demo = set_up_demo(crowd=options["crowd"], runs=options["runs"])
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_("The demo is set up.") if demo.made else _("The demo stands; nothing was changed."))
@@ -30,6 +32,9 @@ class Command(BaseCommand):
         if demo.came:
             text = _("%(n)d fictional learners handed the first check in; look at its statistics in Wagtail.")
             self.stdout.write(text % {"n": demo.came})
+        if demo.played:
+            text = _("Fictional learners went through role-plays %(n)d times; look at their ways in Wagtail.")
+            self.stdout.write(text % {"n": demo.played})
         if demo.invite_path:
             link = settings.SITE_URL + demo.invite_path
             self.stdout.write(_("A link that lets people into the cohort: %(link)s") % {"link": link})
