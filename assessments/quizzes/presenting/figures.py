@@ -1,12 +1,10 @@
 """Numbers of the statistics in words: what a figure says, and what is worth a second look."""
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.quizzes.findings import Finding, Thresholds
 
-NONE = "–"
 SENTENCES = {
     Finding.UPSIDE_DOWN: gettext_lazy("The better people get it wrong more often: check the key."),
     Finding.RIVAL: gettext_lazy("A wrong answer is chosen more often than the right one: check key and wording."),
@@ -33,11 +31,6 @@ def finding_words(finding: Finding, n: int) -> str:
     return str(SENTENCES[finding])
 
 
-def decimal(value: float | None, places: int = 2) -> str:
-    """A number in the reader's format; a dash where it can't be known."""
-    return NONE if value is None else number_format(round(value, places), places)
-
-
 def facility_words(value: float | None, limits: Thresholds) -> str:
     if value is None:
         return ""
@@ -60,28 +53,6 @@ def alpha_words(value: float | None, limits: Thresholds) -> str:
     if value < 0:
         return _("the questions do not go together")
     return _("low") if value * 100 < limits.low_alpha else _("good")
-
-
-def share_words(part: int, whole: int) -> str:
-    """E.g. "12 of 40"."""
-    return _("%(part)d of %(whole)d") % {"part": part, "whole": whole}
-
-
-def hundredths(share: float | None) -> str:
-    """A share as so many of a hundred."""
-    if share is None:
-        return NONE
-    return _("%(n)d in 100") % {"n": round(share * 100)}
-
-
-def seconds_words(seconds: float | None) -> str:
-    """E.g. "45 s" or "2 min 5 s"."""
-    if seconds is None:
-        return NONE
-    minutes, rest = divmod(round(seconds), 60)
-    if not minutes:
-        return _("%(n)d s") % {"n": rest}
-    return _("%(minutes)d min %(n)d s") % {"minutes": minutes, "n": rest}
 
 
 def hidden_words(n: int, limits: Thresholds) -> str:

@@ -13,6 +13,7 @@ from assessments.quizzes.findings import Thresholds, is_hidden, question_finding
 from assessments.quizzes.picks import PickWords, plain, words_for
 from assessments.quizzes.presenting import figures
 from assessments.quizzes.statistics import Band, QuestionStatistics, QuizStatistics
+from lms.common.figures import NONE, decimal, hundredths, seconds_words, share_words
 
 LONGEST = 90
 MOST_TYPED = 12
@@ -126,11 +127,11 @@ def _quiz_figures(quiz: QuizStatistics, limits: Thresholds) -> list[Figure]:
     points, alpha = _("of %(most)d points") % {"most": quiz.questions}, figures.alpha_words(quiz.alpha, limits)
     return [
         Figure(_("Attempts"), str(quiz.n), _("of %(n)d questions each") % {"n": quiz.questions}),
-        Figure(_("Met"), figures.share_words(quiz.passed, quiz.n), figures.hundredths(quiz.passed / quiz.n)),
-        Figure(_("Mean score"), figures.decimal(quiz.mean), points),
-        Figure(_("Standard deviation"), figures.decimal(quiz.deviation), _("points")),
-        Figure(_("Reliability (Cronbach's alpha)"), figures.decimal(quiz.alpha), alpha),
-        Figure(_("Standard error of measurement"), figures.decimal(quiz.error), _("points, up or down")),
+        Figure(_("Met"), share_words(quiz.passed, quiz.n), hundredths(quiz.passed / quiz.n)),
+        Figure(_("Mean score"), decimal(quiz.mean), points),
+        Figure(_("Standard deviation"), decimal(quiz.deviation), _("points")),
+        Figure(_("Reliability (Cronbach's alpha)"), decimal(quiz.alpha), alpha),
+        Figure(_("Standard error of measurement"), decimal(quiz.error), _("points, up or down")),
     ]
 
 
@@ -182,18 +183,18 @@ def question_figures(found: QuestionStatistics, limits: Thresholds) -> list[Figu
     """Facility, discrimination, sure and not right, time; in this order."""
     timed, middle, _mean = found.seconds
     return [
-        Figure(_("Facility"), figures.decimal(found.facility), figures.facility_words(found.facility, limits)),
+        Figure(_("Facility"), decimal(found.facility), figures.facility_words(found.facility, limits)),
         Figure(
             _("Discrimination"),
-            figures.decimal(found.discrimination),
+            decimal(found.discrimination),
             figures.discrimination_words(found.discrimination, limits),
         ),
         Figure(
             _("Very sure, not right"),
-            figures.hundredths(found.sure_and_wrong),
+            hundredths(found.sure_and_wrong),
             _("of %(n)d that say how sure") % {"n": found.said} if found.said else _("not asked"),
         ),
-        Figure(_("Time, median"), figures.seconds_words(middle), _("of %(n)d answers") % {"n": timed}),
+        Figure(_("Time, median"), seconds_words(middle), _("of %(n)d answers") % {"n": timed}),
     ]
 
 
@@ -203,9 +204,9 @@ def revision_page(found: QuestionStatistics, revision: QuestionRevision, limits:
     if is_hidden(found.n, limits):
         return RevisionPage(revision.number, ask, found.n, hidden=figures.hidden_words(found.n, limits))
     more = [
-        Figure(_("Exactly right"), figures.share_words(found.right, found.n)),
-        Figure(_("Left open"), figures.share_words(found.left_open, found.n)),
-        Figure(_("Time, mean"), figures.seconds_words(found.seconds[2]), _("a pause counts")),
+        Figure(_("Exactly right"), share_words(found.right, found.n)),
+        Figure(_("Left open"), share_words(found.left_open, found.n)),
+        Figure(_("Time, mean"), seconds_words(found.seconds[2]), _("a pause counts")),
     ]
     return RevisionPage(
         revision.number,
@@ -247,15 +248,15 @@ def _pick_row(words: PickWords, counts: Mapping[str, Any], n: int, limits: Thres
     pick = counts.get(words.key)
     picked = pick.n if pick else 0
     if pick is None:
-        mean = figures.NONE
+        mean = NONE
     else:
-        mean = _("too few") if is_hidden(picked, limits) else figures.hundredths(pick.mean_score)
+        mean = _("too few") if is_hidden(picked, limits) else hundredths(pick.mean_score)
     return PickRow(
         text=words.text,
         line=words.line,
         right=words.right,
         n=picked,
-        share=figures.hundredths(picked / n),
+        share=hundredths(picked / n),
         width=round(100 * picked / n, 1),
         mean=mean,
     )

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from assessments.quizzes.choices import ExportForm
 from assessments.quizzes.errors import ExportTooLarge
-from assessments.quizzes.exporting import MOST_ROWS
 from assessments.quizzes.models import Quiz, QuizAttempt
 from assessments.quizzes.queries import exports
 from assessments.quizzes.queries.statistics import Selection
 from lms.common import audit, clock
 from lms.common.signals import people_viewed
+from lms.common.tables import MOST_ROWS
 from lms.people.models import User
 
 

@@ -16,7 +16,6 @@ from wagtail.admin.widgets import Button
 
 from assessments.questions.models import Question
 from assessments.quizzes.choices import ExportForm
-from assessments.quizzes.exporting import csv_lines, xlsx_file
 from assessments.quizzes.models import Quiz, QuizAttempt
 from assessments.quizzes.presenting.statistics import quiz_page, revision_page
 from assessments.quizzes.queries import statistics as queries
@@ -24,6 +23,7 @@ from assessments.quizzes.queries.statistics import Crowd, Selection
 from assessments.quizzes.services.exports import export_attempts
 from lms.common import clock
 from lms.common.errors import DomainError
+from lms.common.tables import csv_lines, xlsx_file
 
 VIEW, EXPORT = "assessments.view_statistics", "assessments.export_attempts"
 ROUTES = "assessment_statistics"

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
-from assessments.quizzes import exporting
 from assessments.quizzes.choices import ExportForm
 from assessments.quizzes.errors import ExportTooLarge
-from assessments.quizzes.exporting import FORMULA, csv_lines, response_words, safe, xlsx_file
+from assessments.quizzes.exporting import response_words
 from assessments.quizzes.models import AttemptItem
 from assessments.quizzes.queries.statistics import Selection
 from assessments.quizzes.services import exports
 from assessments.quizzes.services.exports import export_attempts
 from lms.common import clock
+from lms.common.tables import BOM, FORMULA, csv_lines, safe, xlsx_file
 from lms.privacy.models import AccessLogEntry
 from lms.privacy.services import log_access_of_many
 from tests.factories.assessments import QuizFactory
@@ -217,7 +217,7 @@ def test_what_is_no_formula_stays_what_it_is(value, cell):
 @given(st.lists(st.tuples(st.text(), st.integers(-5, 5)), max_size=5))
 def test_any_text_comes_back_from_both_files(rows):
     header = ["text", "number"]
-    lines = "".join(csv_lines(header, rows)).removeprefix(exporting.BOM)
+    lines = "".join(csv_lines(header, rows)).removeprefix(BOM)
     read = list(csv.reader(io.StringIO(lines, newline="")))
     assert read == [header, *([safe(text), str(number)] for text, number in rows)]
     with xlsx_file("a/b: c", header, rows) as file:
