@@ -108,7 +108,10 @@ register(
         model="assessments.ScenarioAttempt",
         user_field="learner",
         holds=_("Your runs through a role-play: when, which ending they came to, and whether that was enough."),
-        purpose=_("To let you go on where you left, and to look back at what you did."),
+        purpose=_(
+            "To let you go on where you left, to look back at what you did, and so that those who supervise you can "
+            "talk with you about a run that you finished."
+        ),
         retention=TRAINING_RECORD,
         fields=(
             "uuid",
@@ -132,7 +135,9 @@ register(
         model="assessments.ScenarioStep",
         user_field="attempt__learner",
         holds=_("What you chose at each moment of a role-play."),
-        purpose=_("To show you your path, and to make role-plays better."),
+        purpose=_(
+            "To show you your path and, counted together and never for fewer than five people, to make role-plays better."
+        ),
         retention=TRAINING_RECORD,
         fields=("attempt", "number", "node", "choice", "tag", "taken_at", "seconds"),
         erase="keep",

@@ -4,12 +4,12 @@ from django.dispatch import receiver
 from wagtail.models import Revision
 from wagtail.signals import published
 
-from assessments.scenarios.models import Scenario
+from assessments.scenarios.models import Scenario, ScenarioSignature, ScenarioVersion
 from assessments.scenarios.services import publish_version
 from content.site.edition import watch
 
-# Lessons that were remembered hold the scenario that stands in them.
-watch(Scenario)
+# Lessons that were remembered hold the scenario that stands in them, and what its newest version says of itself.
+watch(Scenario, ScenarioVersion, ScenarioSignature)
 
 
 @receiver(published, sender=Scenario)

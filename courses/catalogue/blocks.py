@@ -1,3 +1,4 @@
+import copy
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,46 @@ class QuizBlock(blocks.StructBlock):
         return context
 
 
+class ScenarioChooserBlock(SnippetChooserBlock):
+    """Reads a scenario without its story: a lesson shows its title and its way in, and hundreds of nodes cost time."""
+
+    def to_python(self, value: Any) -> Any:
+        return None if value is None else self.bulk_to_python([value])[0]
+
+    def bulk_to_python(self, values: Any) -> list[Any]:
+        found = self.model_class.objects.defer("graph", "way_round").in_bulk(values)
+        return [copy.copy(found[pk]) if pk in found else None for pk in values]
+
+
+class ScenarioBlock(blocks.StructBlock):
+    """A role-play in its place in a lesson.
+
+    The lesson gives `scenarios` in its context: {block id: ScenarioCard}. Without it, as in a preview, the card stands
+    alone.
+    """
+
+    scenario = ScenarioChooserBlock("assessments.Scenario", label=_("Scenario"))
+    required = blocks.BooleanBlock(
+        required=False,
+        default=True,
+        label=_("Needed to complete the lesson"),
+        help_text=_("Untick it for a role-play that is only there to practise."),
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Role-play")
+        group = TO_DO
+        template = "courses/delivery/blocks/scenario.html"
+        description = _("A branching role-play, with its start button and how somebody stands with it.")
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Adds `card`, how the reader stands with the scenario in this very place."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["card"] = (context.get("scenarios") or {}).get(str(context.get("block_id", "")))
+        return context
+
+
 class SourceBlock(blocks.StructBlock):
     """One reference of a lesson, with what was checked of it."""
 
@@ -60,6 +101,7 @@ class LessonBodyBlock(BodyBlock):
     """What a lesson may hold: the library of the site, and things to do."""
 
     quiz = QuizBlock()
+    scenario = ScenarioBlock()
     reflection = ReflectionBlock(group=TO_DO, template="courses/delivery/blocks/reflection.html")
 
 

@@ -21,3 +21,4 @@ class ActivityKind(models.TextChoices):
     READ = "read", _("Reading")
     REFLECTION = "reflection", _("Reflection")
     QUIZ = "quiz", _("Quiz")
+    SCENARIO = "scenario", _("Role-play")

@@ -13,7 +13,8 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from assessments.quizzes.models import QuizAttempt
-from assessments.signals import attempt_finished, attempt_regraded
+from assessments.scenarios.models import ScenarioAttempt
+from assessments.signals import attempt_finished, attempt_regraded, scenario_finished
 from courses.catalogue import queries as catalogue
 from courses.catalogue.models import Activity, CoursePage, LessonPage, ModulePage
 from courses.enrolment.choices import EnrolmentStatus
@@ -25,16 +26,22 @@ from courses.progress.tasks import settle_course
 @receiver(attempt_finished)
 def complete_quiz_activity(sender: type[QuizAttempt], attempt: QuizAttempt, **kwargs: Any) -> None:
     """A quiz that is met completes the activity it was placed by, if its learner takes that course."""
-    _complete(attempt)
+    _complete(attempt, "quiz_attempt")
+
+
+@receiver(scenario_finished)
+def complete_scenario_activity(sender: type[ScenarioAttempt], attempt: ScenarioAttempt, **kwargs: Any) -> None:
+    """A role-play that is met, played or read as a text, completes the activity it was placed by."""
+    _complete(attempt, "scenario_attempt")
 
 
 @receiver(attempt_regraded)
 def complete_regraded_activity(sender: type[QuizAttempt], attempt: QuizAttempt, **kwargs: Any) -> None:
     """A result that is met after all counts as one that was met at once. What was completed is never taken back."""
-    _complete(attempt)
+    _complete(attempt, "quiz_attempt")
 
 
-def _complete(attempt: QuizAttempt) -> None:
+def _complete(attempt: QuizAttempt | ScenarioAttempt, source: str) -> None:
     if not attempt.is_met:
         return
     activity = Activity.objects.select_related("lesson").filter(uuid=attempt.placement).first()
@@ -47,9 +54,7 @@ def _complete(attempt: QuizAttempt) -> None:
     )
     enrolment = course.exclude(status=EnrolmentStatus.WITHDRAWN).first()
     if enrolment is not None:
-        services.complete_activity(
-            enrolment=enrolment, activity=activity, source="quiz_attempt", source_uuid=attempt.uuid
-        )
+        services.complete_activity(enrolment=enrolment, activity=activity, source=source, source_uuid=attempt.uuid)
 
 
 # Outer ring: who lacked only what is no longer asked is told by a task, after the editor's change is stored.

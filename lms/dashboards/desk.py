@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
+from assessments.scenarios.choices import RunStatus
+from assessments.scenarios.models import ScenarioAttempt
 from certificates.awards.models import Award
 from courses.catalogue.models import LessonPage
 from courses.enrolment.choices import EnrolmentStatus
@@ -18,9 +21,12 @@ from courses.progress.choices import ProgressStatus
 from courses.progress.models import LessonProgress, Reflection
 from courses.progress.queries import done_sentence
 from lms.common import clock
+from lms.dashboards.wording import harm_words
 from lms.people.models import Invitation, Organisation, User
 from lms.people.queries import current_memberships, people_supervised_by
 
+# A harmful moment is worth a word while it is fresh.
+HARMS_FOR = dt.timedelta(days=30)
 # Somebody who has not come by for two weeks may be glad of a word.
 QUIET_FOR = dt.timedelta(days=14)
 MOST_ROWS = 12
@@ -87,6 +93,38 @@ def shared_reflections(supervisor: User) -> list[Reflection]:
     """What was shared with a supervisor, newest first. One query."""
     shared = Reflection.objects.filter(shared_at__isnull=False, learner__in=people_supervised_by(supervisor))
     return list(shared.select_related("learner", "activity__lesson").order_by("-shared_at")[:MOST_ROWS])
+
+
+@dataclass(frozen=True)
+class SeenRun:
+    """A run of somebody one supervises: sent to their supervisors, or with something harmful in it."""
+
+    name: str
+    url: str
+    scenario: str
+    sentence: str
+    sent: bool
+    at: dt.datetime
+
+
+def runs_of_my_people(supervisor: User) -> list[SeenRun]:
+    """Role-plays that were sent to a supervisor, and fresh harmful moments, the newest first. One query."""
+    fresh = Q(harms__gt=0, finished_at__gte=clock.now() - HARMS_FOR)
+    runs = ScenarioAttempt.objects.filter(fresh | Q(sent_at__isnull=False), status=RunStatus.FINISHED)
+    runs = runs.filter(learner__in=people_supervised_by(supervisor)).select_related("learner", "scenario")
+    runs = runs.annotate(at=Coalesce("sent_at", "finished_at")).defer("state", "scenario__graph", "scenario__way_round")
+    return [_seen_run(run) for run in runs.order_by("-at")[:MOST_ROWS]]
+
+
+def _seen_run(run: Any) -> SeenRun:
+    return SeenRun(
+        name=run.learner.full_name,
+        url=reverse("assessments:role_play_debrief", args=[run.uuid]),
+        scenario=run.scenario.title,
+        sentence=harm_words(run.harms, run.open_harms),
+        sent=run.sent_at is not None,
+        at=run.at,
+    )
 
 
 def organisations_of(user: User) -> QuerySet[Organisation]:

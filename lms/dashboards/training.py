@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.queries import attempt_state, quiz_at
 from assessments.quizzes.windows import Window
+from assessments.scenarios.queries.placed import OpenRun, open_run_of
 from certificates.documents.models import Certificate
 from certificates.documents.queries import certificates_for
 from certificates.programmes.choices import RequirementKind
@@ -72,6 +73,15 @@ class Training:
     not_open_yet: bool = False
     closed: bool = False
     is_read: bool = False
+    run: OpenRun | None = None
+
+    @property
+    def run_leads(self) -> bool:
+        """Whether a role-play is what somebody left last: they go on there, not with the next lesson."""
+        if self.run is None or self.is_paused:
+            return False
+        seen = self.enrolment.last_seen_at if self.enrolment else None
+        return seen is None or self.run.last_at >= seen
 
     @property
     def met(self) -> int:
@@ -95,6 +105,7 @@ def training_of(user: User) -> Training:
     page = Training(
         feedback=list(inbox(user).filter(kind__in=FEEDBACK_KINDS, read_at=None)[:MOST_FEEDBACK]),
         certificates=list(certificates_for(user)),
+        run=open_run_of(user),
     )
     enrolments = list(enrolments_for(user))
     page.enrolment = _leading(enrolments)

@@ -55,6 +55,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         context |= {"marks": True, "to_read": waiting_for(user, clock.now())}
     if user.has_role(*SUPERVISING):
         context |= {"supervises": True, "people": desks.my_people(user), "shared": desks.shared_reflections(user)}
+        context["runs"] = desks.runs_of_my_people(user)
     if user.is_superuser or user.has_role(*MANAGING, Role.AUDITOR):
         context |= {"oversees": True, "cohorts": desks.cohorts_of(user), "awards": desks.recent_awards(user)}
         context["reads_statistics"] = user.is_superuser or user.has_role(Role.PROGRAMME_MANAGER, Role.AUDITOR)

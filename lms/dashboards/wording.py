@@ -5,7 +5,9 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
+
+from lms.common.numbers import in_words
 
 MORNING, AFTERNOON, EVENING, NIGHT = 5, 12, 18, 23
 
@@ -41,3 +43,13 @@ def short_day(value: dt.datetime | dt.date) -> str:
 def met_on(value: dt.datetime | dt.date | None) -> str:
     """“Met · 2 November”."""
     return _("Met · %(day)s") % {"day": short_day(value)} if value else _("Met")
+
+
+def harm_words(harms: int, left: int) -> str:
+    """What a role-play of somebody one supervises held, e.g. “two harmful moments, one not made good”."""
+    if not harms:
+        return _("nothing harmful")
+    found = ngettext("%(count)s harmful moment", "%(count)s harmful moments", harms) % {"count": in_words(harms)}
+    if not left:
+        return _("%(found)s, made good") % {"found": found}
+    return _("%(found)s, %(left)s not made good") % {"found": found, "left": in_words(left)}

@@ -10,6 +10,7 @@ class NotificationKind(models.TextChoices):
     MARKED = "marked", _("An answer of yours was read and marked")
     REGRADED = "regraded", _("A result of yours changed, because a question had a mistake")
     REFLECTION = "reflection", _("Somebody you supervise shared a reflection with you")
+    ROLE_PLAY = "role_play", _("Somebody you supervise sent you a role-play")
     STUDY_NEED = "study_need", _("Somebody you supervise was very sure of a wrong answer on safety")
     AWARD = "award", _("You met a programme")
     CERTIFICATE = "certificate", _("A certificate is ready")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from assessments.quizzes.models import AttemptRegrade, QuizAttempt
 from assessments.quizzes.queries import sure_and_wrong
-from assessments.signals import attempt_finished, attempt_regraded, marks_released
+from assessments.scenarios.models import ScenarioAttempt
+from assessments.signals import attempt_finished, attempt_regraded, marks_released, scenario_sent
 from certificates.awards.choices import EventKind
 from certificates.awards.models import Award, AwardEvent
 from certificates.documents.models import Certificate
@@ -136,6 +137,20 @@ def tell_supervisors(sender: Any, reflection: Reflection, **kwargs: Any) -> None
     path = reverse("people:person", args=[learner.uuid])
     for supervisor in current_supervisors(learner):
         _tell(supervisor, NotificationKind.REFLECTION, f"reflection:{reflection.uuid}", words, path, learner)
+
+
+@receiver(scenario_sent)
+def tell_of_role_play(sender: Any, attempt: ScenarioAttempt, **kwargs: Any) -> None:
+    """That it was sent, and nothing of what happened in it: that is for the page, where looking leaves a line."""
+    learner = attempt.learner
+
+    def words() -> tuple[str, str]:
+        title = _("%(name)s sent you a role-play") % {"name": learner.get_full_name()}
+        return title, _("It is “%(scenario)s”, with its debrief.") % {"scenario": attempt.version.settings["title"]}
+
+    path = reverse("assessments:role_play_debrief", args=[attempt.uuid])
+    for supervisor in current_supervisors(learner):
+        _tell(supervisor, NotificationKind.ROLE_PLAY, f"role-play:{attempt.uuid}", words, path, learner)
 
 
 @receiver(award_granted)

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published
 
 from assessments.quizzes.models import Quiz
+from assessments.scenarios.models import Scenario
 from content.pages.models import HomePage
 from courses.catalogue.choices import LessonKind
 from courses.catalogue.models import Activity, CourseIndexPage, CoursePage, LessonPage, ModulePage
@@ -57,8 +58,12 @@ def quiz_block(quiz: Quiz, *, required: bool = True) -> dict[str, Any]:
     return {"type": "quiz", "value": {"quiz": quiz.pk, "required": required}, "id": str(uuid.uuid4())}
 
 
+def scenario_block(scenario: Scenario, *, required: bool = True) -> dict[str, Any]:
+    return {"type": "scenario", "value": {"scenario": scenario.pk, "required": required}, "id": str(uuid.uuid4())}
+
+
 def make_lesson(module: ModulePage, *, body: list[dict[str, Any]] | None = None, **fields: Any) -> LessonPage:
-    """A published lesson at the end of `module`. `body` holds raw stream data (see prose, reflection, quiz_block)."""
+    """A published lesson at the end of `module`. `body` is raw stream data (see prose, quiz_block and their like)."""
     number = module.get_children().count() + 1
     fields.setdefault("title", f"Lesson {number}")
     fields.setdefault("slug", f"lesson-{number}")

@@ -7,6 +7,8 @@ from courses.catalogue.choices import ActivityKind, LessonKind
 from courses.catalogue.models import Activity, LessonPage
 
 TITLE_LENGTH = Activity._meta.get_field("title").max_length
+# Blocks that lead to something of its own, which lies in them under the same name.
+LED_TO = {"quiz": ActivityKind.QUIZ, "scenario": ActivityKind.SCENARIO}
 
 
 @transaction.atomic
@@ -60,13 +62,13 @@ def _blocks(lesson: LessonPage) -> Iterator[Activity]:
                 title=child.value["prompt"][:TITLE_LENGTH],
                 required=child.value["required"],
             )
-        elif child.block_type == "quiz" and child.value["quiz"]:
-            quiz = child.value["quiz"]
+        elif child.block_type in LED_TO and child.value[child.block_type]:
+            target = child.value[child.block_type]
             yield Activity(
                 lesson=lesson,
                 block_id=child.id,
-                kind=ActivityKind.QUIZ,
-                title=quiz.title[:TITLE_LENGTH],
-                target=quiz.uuid,
+                kind=LED_TO[child.block_type],
+                title=target.title[:TITLE_LENGTH],
+                target=target.uuid,
                 required=child.value["required"],
             )

@@ -20,6 +20,8 @@ from courses.delivery.queries.outline import (
     next_module_line,
     outline_lines,
 )
+from courses.delivery.queries.scenarios import scenario_cards
+from courses.delivery.roleplays import ScenarioCard
 from courses.delivery.standing import LessonAccess
 from courses.progress import queries as progress
 from lms.people.models import User
@@ -52,12 +54,16 @@ class LessonScreen:
     supervisors: list[str] = field(default_factory=list)
     reflections: dict[str, ReflectionBox] = field(default_factory=dict)
     quizzes: dict[str, QuizCard] = field(default_factory=dict)
+    scenarios: dict[str, ScenarioCard] = field(default_factory=dict)
     done: bool = False
     opened: bool = False
 
 
 def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> LessonScreen:
-    """What `user` sees of a lesson. One to three queries while it is remembered, and four more for each quiz."""
+    """What `user` sees of a lesson: one to three queries while it is remembered.
+
+    Four more for each quiz, one more for all role-plays together.
+    """
     module, enrolment = catalogue.module_of(lesson), access.enrolment
     lessons = catalogue.lessons_beside(lesson)
     opened = progress.lessons_opened(enrolment, lessons)
@@ -67,6 +73,7 @@ def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> Lesso
     lines = outline_lines(lessons, {pk for pk, done_at in opened.items() if done_at}, current=lesson)
     done = opened.get(lesson.pk) is not None
     quizzes = quiz_cards(lesson, activities, user, access) if not missing else {}
+    scenarios = scenario_cards(lesson, activities, user, access) if not missing else {}
     reflections = reflection_boxes(activities, enrolment) if enrolment else {}
     return LessonScreen(
         kicker=kicker(lesson, lines),
@@ -81,6 +88,7 @@ def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> Lesso
         supervisors=[person.get_short_name() for person in current_supervisors(user)] if reflections else [],
         reflections=reflections,
         quizzes=quizzes,
+        scenarios=scenarios,
         done=done,
         opened=lesson.pk in opened,
     )

@@ -1,4 +1,4 @@
-"""What a learner does in a lesson: Done, starting a quiz, writing and sharing a reflection."""
+"""What a learner does in a lesson: Done, starting a quiz or role-play, writing and sharing a reflection."""
 
 import uuid
 
@@ -6,12 +6,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.services import start_attempt
+from assessments.scenarios.choices import Way
+from assessments.scenarios.queries.placed import scenario_at
+from assessments.scenarios.services import start_run
 from courses.catalogue import queries as catalogue
 from courses.catalogue.choices import ActivityKind
 from courses.catalogue.models import Activity, LessonPage
@@ -70,23 +73,44 @@ def activity(request: HttpRequest, activity_uuid: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def activity_start(request: HttpRequest, activity_uuid: uuid.UUID) -> HttpResponse:
-    """Start the quiz that stands here, or go on with the attempt that is open."""
+    """Start the quiz or role-play that stands here, or go on with what is open."""
     found, enrolment = access_activity(request.user, activity_uuid)
     _need_visible(request, found.lesson)
-    quiz = Quiz.objects.filter(uuid=found.target).first() if found.kind == ActivityKind.QUIZ else None
-    if quiz is None:
+    start = STARTS.get(found.kind)
+    if start is None:
         raise Http404
     back = _place(request, found)
     if not _may_do(request, enrolment, found.lesson):
         return redirect(back)
     try:
-        attempt = start_attempt(
-            quiz=quiz, learner=request.user, placement=found.uuid, return_path=back, cycle=enrolment.cycle
-        )
+        return start(request, found, enrolment, back)
     except DomainError as refusal:
         messages.warning(request, str(refusal))
         return redirect(back)
+
+
+def _start_quiz(request: HttpRequest, found: Activity, enrolment: Enrolment, back: str) -> HttpResponse:
+    quiz = get_object_or_404(Quiz, uuid=found.target)
+    attempt = start_attempt(
+        quiz=quiz, learner=request.user, placement=found.uuid, return_path=back, cycle=enrolment.cycle
+    )
     return redirect("assessments:attempt", attempt.uuid)
+
+
+def _start_scenario(request: HttpRequest, found: Activity, enrolment: Enrolment, back: str) -> HttpResponse:
+    """Into the story; or, asked for, to the same as a text."""
+    scenario = scenario_at(found.target)
+    if scenario is None:
+        raise Http404
+    run = start_run(
+        scenario=scenario, learner=request.user, placement=found.uuid, return_path=back, cycle=enrolment.cycle
+    )
+    return redirect(
+        "assessments:role_play_text" if request.POST.get("way") == Way.READ else "assessments:role_play", run.uuid
+    )
+
+
+STARTS = {ActivityKind.QUIZ: _start_quiz, ActivityKind.SCENARIO: _start_scenario}
 
 
 def _may_do(request: HttpRequest, enrolment: Enrolment, lesson: LessonPage) -> bool:

@@ -45,6 +45,7 @@ def lesson_context(page: LessonPage, screen: queries.LessonScreen, enrolment: An
         "sources": [child.value for child in page.sources],
         "reflections": screen.reflections,
         "quizzes": screen.quizzes,
+        "scenarios": screen.scenarios,
         "supervisors": screen.supervisors,
     }
 

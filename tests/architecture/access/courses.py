@@ -9,8 +9,11 @@ from tests.factories.courses import (
     EnrolmentFactory,
     make_course,
     make_index,
+    make_lesson,
+    scenario_block,
 )
 from tests.factories.people import MembershipFactory, UserFactory
+from tests.factories.scenarios import ScenarioFactory
 
 MANAGER, SUPERVISOR, LEAD = "programme_manager", "supervisor", "lead_supervisor"
 WORDS = {"value": "Words", "sequence": 1}
@@ -54,6 +57,17 @@ def box_of_another(knocking: Any) -> dict[str, Any]:
 
 def quiz_of_another(knocking: Any) -> dict[str, Any]:
     return own_quiz(None)
+
+
+def own_role_play(knocking: Any) -> dict[str, Any]:
+    tree = make_course(lessons=0)
+    lesson = make_lesson(tree.modules[0], body=[scenario_block(ScenarioFactory())])
+    EnrolmentFactory(course=tree.course, learner=knocking or UserFactory())
+    return {"activity_uuid": tree.activity(lesson, "scenario").uuid}
+
+
+def role_play_of_another(knocking: Any) -> dict[str, Any]:
+    return own_role_play(None)
 
 
 def own_enrolment(knocking: Any) -> dict[str, Any]:
@@ -128,6 +142,8 @@ LINES = [
     Line("courses:activity", "of another", box_of_another),
     Line("courses:activity_start", "my own", own_quiz, {}, everybody=OK),
     Line("courses:activity_start", "of another", quiz_of_another, {}),
+    Line("courses:activity_start", "my own role-play", own_role_play, {}, everybody=OK),
+    Line("courses:activity_start", "role-play of another", role_play_of_another, {}),
     Line("courses:reflection_share", "my own", own_box, {}, everybody=OK),
     Line("courses:reflection_share", "of another", box_of_another, {}),
     # Signed out, the box answers with what was written (401) instead of leading away from it.

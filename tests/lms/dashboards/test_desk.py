@@ -48,7 +48,7 @@ def test_desk_of_a_supervisor_number_of_queries(
     trainees_of(supervisor, rows)
     client = client_for(supervisor)
     read(client)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = read(client)
     assert page.count("1 of 2 lessons done") == rows
     assert page.count("A reflection from") == rows

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from assessments.quizzes.models import QuizAttempt
+from assessments.scenarios.services import send_run
 from certificates.awards.choices import EventKind
 from certificates.awards.models import Award, AwardEvent
 from certificates.documents.models import Certificate
@@ -18,6 +19,7 @@ from tests.factories.assessments import QuizFactory, make_attempt
 from tests.factories.certificates import AwardFactory
 from tests.factories.courses import make_course
 from tests.factories.people import SupervisionLinkFactory, UserFactory
+from tests.factories.scenarios import REPAIRED, RunFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,20 @@ def test_shared_reflection_reaches_those_who_supervise_now() -> None:
     assert told(link.supervisor) == [("reflection", f"/people/{link.trainee.uuid}/")]
     assert told(stranger) == []
     assert "My words" not in str(Notification.objects.filter(recipient=link.supervisor).values())
+
+
+def test_a_role_play_is_told_once_to_those_who_supervise_now() -> None:
+    link = SupervisionLinkFactory()
+    stranger = UserFactory(roles=["supervisor"])
+    run = RunFactory(learner=link.trainee, path=REPAIRED)
+    for _time in range(2):
+        send_run(attempt=run)
+    assert told(link.supervisor) == [("role_play", f"/role-plays/{run.uuid}/debrief/")]
+    assert told(stranger) == []
+    assert told(link.trainee) == []
+    row = Notification.objects.get(recipient=link.supervisor)
+    assert row.about == link.trainee
+    assert "harm" not in f"{row.title} {row.body}"
 
 
 def test_award_and_its_changes_are_told_without_the_reason() -> None:

@@ -83,7 +83,7 @@ def test_preferences_are_kept(client_for: ClientFor) -> None:
     user = UserFactory()
     client = client_for(user)
     page = client.get(reverse("notifications:preferences")).content.decode()
-    assert len(re.findall(r'name="by_email"[^>]*checked', page)) == 9
+    assert len(re.findall(r'name="by_email"[^>]*checked', page)) == 10
     client.post(reverse("notifications:preferences"), {"by_email": ["award", "certificate"]})
     assert kinds_by_email(user) == ["award", "certificate"]
 
