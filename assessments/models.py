@@ -24,6 +24,7 @@ from assessments.quizzes.models import (
 )
 from assessments.scenarios.models import (
     DraftEdit,
+    PathSettings,
     Scenario,
     ScenarioAttempt,
     ScenarioDraft,
@@ -48,6 +49,7 @@ __all__ = [
     "Mark",
     "MarkingDraft",
     "Paper",
+    "PathSettings",
     "Question",
     "QuestionBank",
     "QuestionRevision",

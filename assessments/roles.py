@@ -61,6 +61,7 @@ ROLES = {
         "assessments.view_gain",
         "assessments.change_statisticssettings",
         "assessments.export_attempts",
+        "assessments.change_pathsettings",
         *PATHS,
         *MARK,
         *RELEASE,

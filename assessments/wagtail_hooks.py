@@ -26,9 +26,8 @@ from assessments.quizzes.views.trials import PERMISSION as TRY_PERMISSION
 from assessments.quizzes.viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet
 from assessments.quizzes.viewsets import statistics as statistics_pages
 from assessments.scenarios.models import Scenario
-from assessments.scenarios.queries import MAY_SIGN
-from assessments.scenarios.viewsets import ScenarioViewSet
-from assessments.scenarios.viewsets import buttons_for as scenario_buttons
+from assessments.scenarios.queries import MAY_SEE_PATHS
+from assessments.scenarios.viewsets import analysis as paths_pages
 
 LOG_ACTIONS = {
     "framework.publish": (gettext_lazy("Publish framework"), gettext_lazy("Published a version of the framework")),
@@ -126,6 +125,17 @@ def statistics_urls() -> list[URLResolver]:
 def statistics_in_lists(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
     if isinstance(snippet, Question | Quiz) and user.has_perm(statistics_pages.VIEW):
         yield statistics_pages.statistics_button(snippet)
+
+
+@hooks.register("register_admin_urls")
+def paths_urls() -> list[URLResolver]:
+    return [path("assessment/paths/", include((paths_pages.analysis_urls(), paths_pages.ROUTES)))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def paths_in_lists(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Scenario) and user.has_perm(MAY_SEE_PATHS):
+        yield paths_pages.paths_button(snippet)
 
 
 @hooks.register("register_snippet_listing_buttons")
