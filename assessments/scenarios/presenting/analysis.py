@@ -84,7 +84,7 @@ def paths_page(paths: Paths, graph: Graph, least: int) -> PathsPage:
     ends = [key for key in columns if graph.nodes[key].kind == NodeKind.ENDING]
     endings = _ending_rows(ends, graph, paths, least, first=len(rows) + 1)
     drawn = picture(_strands(paths, graph, least), columns)
-    numbers = {row.key: row.number for row in (*rows, *endings)}
+    numbers = {row.key: row.number for row in rows} | {row.key: row.number for row in endings}
     return PathsPage(
         runs=paths.runs,
         figures=_figures(paths, least),

@@ -50,7 +50,7 @@ def scenario_card(
     facts = facts_of(scenario)
     asked: dict[str, Any] = {"main": main, "optional": not activity.required}
     if facts is None:
-        words = {"title": scenario.title, "summary": scenario.summary, "minutes": scenario.minutes}
+        words: dict[str, Any] = {"title": scenario.title, "summary": scenario.summary, "minutes": scenario.minutes}
         sentence = _("This role-play is not open yet.")
         return ScenarioCard(**words, **asked, practises="", takes="", stand="closed", sentence=sentence)
     asked |= _asked(facts)
