@@ -136,7 +136,8 @@ register(
         user_field="attempt__learner",
         holds=_("What you chose at each moment of a role-play."),
         purpose=_(
-            "To show you your path and, counted together and never for fewer than five people, to make role-plays better."
+            "To show you your path and, counted together and never for fewer than five people, to make role-plays "
+            "better."
         ),
         retention=TRAINING_RECORD,
         fields=("attempt", "number", "node", "choice", "tag", "taken_at", "seconds"),

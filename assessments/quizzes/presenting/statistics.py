@@ -247,10 +247,9 @@ def _tables(found: QuestionStatistics, revision: QuestionRevision, limits: Thres
 def _pick_row(words: PickWords, counts: Mapping[str, Any], n: int, limits: Thresholds) -> PickRow:
     pick = counts.get(words.key)
     picked = pick.n if pick else 0
-    if pick is None:
-        mean = NONE
-    else:
-        mean = _("too few") if is_hidden(picked, limits) else hundredths(pick.mean_score)
+    mean = hundredths(pick.mean_score) if pick else NONE
+    if is_hidden(picked, limits):
+        mean = _("too few")
     return PickRow(
         text=words.text,
         line=words.line,
