@@ -58,6 +58,13 @@ def press(page: Page, words: str) -> None:
     page.keyboard.press("Enter")
 
 
+def go(page: Page, words: str) -> None:
+    """Press what loads another page."""
+    tab_to(page, words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def choose(page: Page, words: str) -> None:
     """By keyboard alone: Tab into the cards, arrows to the one that says `words`."""
     tab_to(page, page.locator("#ask .option-text").first.inner_text())
@@ -79,9 +86,9 @@ def test_an_evening_by_keyboard_with_a_repair_and_the_debrief(page_for: PageFor,
     ScenarioFactory(graph=night(), title="First night", **WAY_ROUND)
     page = page_for(learner, width=390)
     page.goto("/scenarios/")
-    press(page, "First night")
+    go(page, "First night")
     expect(page.get_by_text("Somebody speaks of being hurt.")).to_be_visible()
-    press(page, "Go in and begin")
+    go(page, "Go in and begin")
     expect(page.get_by_text("Can I just start?")).to_be_visible()
     choose(page, "Rules first.")
     press(page, "Say this")
@@ -100,10 +107,10 @@ def test_an_evening_by_keyboard_with_a_repair_and_the_debrief(page_for: PageFor,
     now_at(page, "What was hard to say?")
     press(page, "Go on")
     expect(page.get_by_role("heading", name="A good ending")).to_be_visible()
-    press(page, "Look back: the debrief")
+    go(page, "Look back: the debrief")
     expect(page.get_by_role("heading", name="Complete")).to_be_visible()
     expect(page.get_by_text("Made good later in this run")).to_be_visible()
-    press(page, "Replay from here")
+    go(page, "Replay from here")
     expect(page.locator("#ask")).to_contain_text("What do you say to Teo?")
     assert ScenarioAttempt.objects.filter(met=True).count() == 1
 
@@ -120,9 +127,9 @@ def test_the_way_round_by_keyboard(page_for: PageFor, learner: User) -> None:
     scenario = ScenarioFactory(graph=night(), **WAY_ROUND)
     page = page_for(learner, width=390)
     page.goto(reverse("assessments:scenario", args=[scenario.code]))
-    press(page, "Read it as a text instead")
+    go(page, "Read it as a text instead")
     expect(page.get_by_text("Wren asks whether it is all secret")).to_be_visible()
-    press(page, "I have read it")
+    go(page, "I have read it")
     expect(page.get_by_role("heading", name="Complete")).to_be_visible()
     assert ScenarioAttempt.objects.get().way == "read"
 
@@ -163,6 +170,7 @@ def test_pages_of_a_role_play_have_no_barriers(
     for words in ("hurt", ""):
         run = services.take_step(attempt=run, position=run.position if run.position else 3, choice=words)
     look("ending", room_of(run))
+    look("whole", f"{room_of(run)}&whole=1")
     look("debrief", reverse("assessments:role_play_debrief", args=[run.uuid]))
     theirs = page_for(supervisor, width=width, dark=dark)
     for name, where in (

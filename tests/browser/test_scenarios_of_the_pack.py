@@ -21,7 +21,7 @@ from assessments.scenarios.presenting.room import moment_at
 from assessments.scenarios.presenting.words import quoted
 from assessments.scenarios.services import save_scenario
 from lms.common.texts.problems import Problems
-from tests.browser.test_scenarios import choose, press, tab_to_box
+from tests.browser.test_scenarios import choose, go, press, tab_to_box
 from tests.factories.assessments import CompetencyFactory
 from tests.factories.people import UserFactory
 
@@ -81,7 +81,7 @@ def test_a_night_of_the_pack_with_a_harm_and_its_repair(
     page = page_for(learner, width=390)
     page.goto(reverse("assessments:scenario", args=[scenario.code]))
     shot(page, f"role-play-{scenario.number}-intro-390")
-    press(page, "Go in and begin")
+    go(page, "Go in and begin")
     expect(page.locator("#ask")).to_be_visible()
     shot(page, f"role-play-{scenario.number}-first-390")
     run = ScenarioAttempt.objects.get()
@@ -89,7 +89,7 @@ def test_a_night_of_the_pack_with_a_harm_and_its_repair(
     assert Tag.HARMFUL in tags
     axe(page)
     shot(page, f"role-play-{scenario.number}-ending-390")
-    press(page, "Look back: the debrief")
+    go(page, "Look back: the debrief")
     expect(page.get_by_role("heading", name="Complete")).to_be_visible()
     expect(page.get_by_text("Made good later in this run").first).to_be_visible()
     axe(page)
@@ -104,10 +104,10 @@ def test_the_way_round_the_hardest_night(page_for: Callable[..., Page], axe: Cal
     page = page_for(UserFactory(roles=["trainee"]), width=390)
     page.goto(reverse("assessments:scenario", args=[scenario.code]))
     expect(page.get_by_text("No method is described.")).to_be_visible()
-    press(page, "Read it as a text instead")
+    go(page, "Read it as a text instead")
     expect(page.get_by_role("heading", name="What to learn")).to_be_visible()
     axe(page)
-    press(page, "I have read it")
+    go(page, "I have read it")
     expect(page.get_by_role("heading", name="Complete")).to_be_visible()
     run = ScenarioAttempt.objects.get()
     assert (run.way, run.is_met, run.position) == ("read", True, 0)
