@@ -1,11 +1,11 @@
 """The picture of the paths: where its bars and ribbons lie. Pure: numbers in, points of an SVG out.
 
-Time runs to the right: a node stands in the column of the fewest waits before it, endings in the last. A ribbon is as
-wide as often it was gone. Bars are as high as the ribbons that are drawn, no higher: what is left out because too few
-people went there can't be measured from the picture.
+Time runs to the right: a node stands right of all that leads to it, endings in the last column. A ribbon is as wide as
+often it was gone, only ways back are thin lines. Bars are as high as the ribbons that are drawn, no higher: what is
+left out because too few people went there can't be measured from the picture.
 """
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,8 +18,8 @@ TOP, BOTTOM, SIDE = 28, 56, 24
 # The fullest column is so high.
 HIGHEST = 340
 THINNEST = 1.5
-# How far a way back swings out before it turns.
-SWING = 60
+# How far a way back swings out before it turns, and how thick it is at the most.
+SWING, BACK = 60, 6
 
 
 @dataclass(frozen=True)
@@ -63,26 +63,42 @@ class Picture:
 
 
 def columns_of(graph: Graph) -> dict[str, int]:
-    """In which column each node that waits, or ends the story, stands; nodes that nothing leads to are left out."""
-    waits = {graph.start: 0}
-    queue = deque([graph.start])
-    while queue:
-        key = queue.popleft()
-        node = graph.nodes.get(key)
-        if node is None:
-            continue
-        step = 0 if node.kind in PASSIVE else 1
-        for target in _targets(node):
-            if waits[key] + step < waits.get(target, len(graph.nodes) + 1):
-                waits[target] = waits[key] + step
-                (queue.append if step else queue.appendleft)(target)
-    found = {key: column for key, column in waits.items() if key in graph.nodes}
+    """In which column each node that waits, or ends the story, stands; nodes that nothing leads to are left out.
+
+    The column is the most waits on any way there; ways back are not counted.
+    """
+    forward = _forward(graph)
+    found = dict.fromkeys(forward, 0)
+    for key, targets in forward.items():
+        step = 0 if graph.nodes[key].kind in PASSIVE else 1
+        for target in targets:
+            found[target] = max(found[target], found[key] + step)
     last = max(found.values(), default=0)
     return {
         key: last if graph.nodes[key].kind == NodeKind.ENDING else column
         for key, column in found.items()
         if graph.nodes[key].kind not in PASSIVE
     }
+
+
+def _forward(graph: Graph) -> dict[str, list[str]]:
+    """What is reached from the start, each before all that it leads to, with its targets but for ways back."""
+    targets: dict[str, list[str]] = {}
+    done: list[str] = []
+    open_here: set[str] = set()
+    stack = [(graph.start, False)] if graph.start in graph.nodes else []
+    while stack:
+        key, left = stack.pop()
+        if left:
+            open_here.discard(key)
+            done.append(key)
+        elif key not in targets:
+            open_here.add(key)
+            ahead = [target for target in dict.fromkeys(_targets(graph.nodes[key])) if target in graph.nodes]
+            targets[key] = [target for target in ahead if target not in open_here]
+            stack.append((key, True))
+            stack += [(target, False) for target in reversed(targets[key])]
+    return {key: targets[key] for key in reversed(done)}
 
 
 def _targets(node: Node) -> list[str]:
@@ -137,7 +153,7 @@ def _stack(keys: list[str], x: float, sizes: Mapping[str, int], scale: float) ->
 
 def _ribbons(strands: Sequence[Strand], bars: Mapping[str, Bar], scale: float, height: int) -> list[Ribbon]:
     """Each leaves its bar under the one before it, and comes in the same way: those that go higher lie higher."""
-    widths = [max(one.n * scale, THINNEST) for one in strands]
+    widths = [_width(one.n * scale, bars[one.source], bars[one.target]) for one in strands]
     order = range(len(strands))
     starts = _offsets(sorted(order, key=lambda n: _height_of(bars[strands[n].target])), strands, widths, "source")
     ends = _offsets(sorted(order, key=lambda n: _height_of(bars[strands[n].source])), strands, widths, "target")
@@ -145,6 +161,10 @@ def _ribbons(strands: Sequence[Strand], bars: Mapping[str, Bar], scale: float, h
         Ribbon(_line(bars[one.source], bars[one.target], starts[n], ends[n], height), round(widths[n], 1), one.look)
         for n, one in enumerate(strands)
     ]
+
+
+def _width(width: float, source: Bar, target: Bar) -> float:
+    return max(width if target.x > source.x else min(width, BACK), THINNEST)
 
 
 def _height_of(bar: Bar) -> tuple[float, float]:

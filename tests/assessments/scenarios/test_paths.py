@@ -1,6 +1,7 @@
 """Adding up the ways through a scenario, and what is left out of them. No database."""
 
 from collections import Counter
+from itertools import pairwise
 from statistics import median
 
 from hypothesis import given
@@ -88,6 +89,28 @@ def test_columns_count_the_waits_before_and_endings_stand_last() -> None:
     assert (columns["first"], columns["repair"]) == (0, 1)
     assert columns["good"] == columns["bad"] == max(columns.values())
     assert "prompt" not in columns
+
+
+def test_a_moment_stands_right_of_all_that_leads_to_it() -> None:
+    long, short = ["ask", "prompt", "next"], ["ask", "next"]
+    nodes = [
+        {"key": "ask", "kind": "choice", "text": "?", "choices": [
+            {"key": "a", "text": "A", "tag": "helpful", "routes": [{"to": "next"}]},
+            {"key": "b", "text": "B", "tag": "neutral", "routes": [{"to": "prompt"}]},
+        ]},
+        {"key": "prompt", "kind": "line", "text": "?", "routes": [{"to": "next"}]},
+        {"key": "next", "kind": "choice", "text": "?", "choices": [
+            {"key": "on", "text": "On", "tag": "helpful", "routes": [{"to": "end"}]},
+            {"key": "back", "text": "Back", "tag": "neutral", "routes": [{"to": "ask"}]},
+        ]},
+        {"key": "end", "kind": "ending", "text": "End", "quality": "good"},
+    ]  # fmt: skip
+    columns = columns_of(read_graph({"start": "ask", "nodes": nodes}))
+    for way in (long, short):
+        assert all(columns[one] < columns[other] for one, other in pairwise(way))
+    assert columns == {"ask": 0, "prompt": 1, "next": 2, "end": 3}
+    drawn = picture([Strand("ask", "next", 9, "helpful"), Strand("next", "ask", 9, "neutral")], columns)
+    assert [ribbon.width for ribbon in drawn.ribbons] == [340, 6]
 
 
 def test_bars_are_no_higher_than_what_is_drawn() -> None:
