@@ -26,7 +26,7 @@ from assessments.scenarios.viewsets.form import ScenarioForm
 from assessments.scenarios.viewsets.frame import ScenarioPage
 from assessments.scenarios.viewsets.panels import StoryPanel
 from assessments.scenarios.viewsets.playing import play_draft
-from assessments.scenarios.viewsets.screen import MORE_PAGES, NAMES
+from assessments.scenarios.viewsets.screen import NAMES
 from assessments.scenarios.viewsets.signing import SignView
 from assessments.scenarios.viewsets.transfer import export_buttons, import_buttons, transfer_urls
 
@@ -50,10 +50,7 @@ def buttons_for(scenario: Scenario, user: Any) -> list[Button]:
         found.append(Button(_("Sign"), address("sign"), icon_name="edit", priority=65))
     if user.has_perm("assessments.add_scenario"):
         found.append(Button(_("Duplicate"), address("duplicate"), icon_name="copy", priority=70))
-    more = [
-        Button(words, reverse(name, args=[scenario.pk])) for words, name, right in MORE_PAGES if user.has_perm(right)
-    ]
-    return [*found, *more, *export_buttons(scenario, user)]
+    return [*found, *export_buttons(scenario, user)]
 
 
 class ScenarioIndex(IndexView):

@@ -24,9 +24,8 @@ from assessments.scenarios.models import Scenario, ScenarioDraft
 from assessments.scenarios.reading import read_node
 
 NAMES = "wagtailsnippets_assessments_scenario"
+PATHS = "scenario_paths:paths"
 FOLDER = "assessments/admin/desk"
-# Further pages about one scenario: words, name of the address, permission. Each gets a button here and in the list.
-MORE_PAGES: list[tuple[Any, str, str]] = []
 PARTS = {
     "desk-bar": "_bar.html",
     "desk-findings": "_findings.html",
@@ -137,8 +136,9 @@ class Screen:
         return {"undo": undo, "redo": redo, "standing": self._standing(), "more_links": self._more_links()}
 
     def _more_links(self) -> list[tuple[str, str]]:
-        may = self.request.user.has_perm
-        return [(str(words), reverse(name, args=[self.scenario.pk])) for words, name, right in MORE_PAGES if may(right)]
+        if not self.request.user.has_perm(queries.MAY_SEE_PATHS):
+            return []
+        return [(_("Paths"), reverse(PATHS, args=[self.scenario.pk]))]
 
     def _standing(self) -> str:
         if not self.scenario.live:
