@@ -90,6 +90,12 @@ class DraftStale(DomainError):
         self.counter = counter
 
 
+class DraftLocked(DomainError):
+    """Somebody locked the scenario, or it is under review: only they may change it now."""
+
+    code = "draft_locked"
+
+
 class SignatureRefused(DomainError):
     """This person can't sign this version: it is not the newest, theirs to write, or signed by them already."""
 

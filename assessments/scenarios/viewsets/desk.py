@@ -21,7 +21,7 @@ from assessments.scenarios.desk.acts import ACTS, ActRefused
 from assessments.scenarios.desk.editing import Json, find, is_key, keys_of, put_list, put_node
 from assessments.scenarios.desk.sent import node_from
 from assessments.scenarios.editing import changes_between, item_at
-from assessments.scenarios.errors import DraftStale, GraphInvalid
+from assessments.scenarios.errors import DraftLocked, DraftStale, GraphInvalid
 from assessments.scenarios.models import Scenario, ScenarioDraft
 from assessments.scenarios.reading import read_graph
 from assessments.scenarios.viewsets.screen import NAMES, Asked, Screen
@@ -53,6 +53,12 @@ class DeskView(WagtailAdminTemplateMixin, View):
     @property
     def wants_json(self) -> bool:
         return JSON_TYPE in self.request.headers.get("Accept", "")
+
+    def heed_lock(self) -> None:
+        """What keeps the form in Wagtail from being saved holds for the story, too. Raises `DraftLocked`."""
+        lock = self.scenario.get_lock()
+        if lock and lock.for_user(self.request.user):
+            raise DraftLocked(_("It is locked or under review: nobody else may change it now."))
 
     def get_page_title(self) -> str:
         return _("Story")
@@ -107,6 +113,7 @@ class DeskSave(DeskView):
         own = [part, ""] if asked.part else ["nodes", asked.node]
         before = self.draft.counter
         try:
+            self.heed_lock()
             if asked.part:
                 # Only the whole list shows that two have one name.
                 read_graph({"start": "", part: graph[part]})
@@ -117,7 +124,7 @@ class DeskSave(DeskView):
                 changes=changes_for(self.draft.graph, graph, own),
                 author=request.user,
             )
-        except (DraftStale, GraphInvalid) as refusal:
+        except (DraftLocked, DraftStale, GraphInvalid) as refusal:
             return self._refuse(asked, refusal)
         said = _("Saved: %(label)s") % {"label": label} if self.draft.counter != before else _("Nothing had changed.")
         return self.answer(self.screen(replace(asked, typed=None)), said=said)
@@ -138,8 +145,11 @@ class DeskSave(DeskView):
         asked = Asked(part=part, typed=[dict(row) for row in rows])
         return asked, put_list(self.draft.graph, part, rows), _("%(part)s changed") % {"part": lists.HEADINGS[part]}
 
-    def _refuse(self, asked: Asked, refusal: DraftStale | GraphInvalid) -> HttpResponse:
+    def _refuse(self, asked: Asked, refusal: DraftLocked | DraftStale | GraphInvalid) -> HttpResponse:
         """Everything that was typed stays; what is wrong stands at its place. Saving again then goes through."""
+        if isinstance(refusal, DraftLocked):
+            notice = _("Not saved. %(why)s Your words are still here.") % {"why": refusal}
+            return self.answer(self.screen(asked, notice=notice), said=_("Not saved yet."), status=REFUSED)
         if isinstance(refusal, DraftStale):
             self.__dict__.pop("draft", None)
             notice = _("Not saved yet. %(why)s Your words are still here: save again to put them in its place.")
@@ -157,12 +167,13 @@ class DeskDo(DeskView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         name = request.POST.get("do", "")
-        if name in {"undo", "redo"}:
-            return self._turn(name)
-        if name not in ACTS:
+        if name not in {"undo", "redo", *ACTS}:
             raise Http404
         asked = Asked(node=request.POST.get("node", ""))
         try:
+            self.heed_lock()
+            if name not in ACTS:
+                return self._turn(name)
             act = ACTS[name](self.draft.graph, request.POST.dict())
             self.draft = services.change_draft(
                 scenario=self.scenario,
@@ -171,7 +182,7 @@ class DeskDo(DeskView):
                 changes=changes_for(self.draft.graph, act.graph, []),
                 author=request.user,
             )
-        except (ActRefused, DraftStale, GraphInvalid) as refusal:
+        except (ActRefused, DraftLocked, DraftStale, GraphInvalid) as refusal:
             self.__dict__.pop("draft", None)
             return self.answer(
                 self.screen(self._still_there(asked), notice=str(refusal)), said=str(refusal), status=REFUSED

@@ -273,7 +273,7 @@ def test_desk_and_save_cost_the_same_queries_however_long_the_story(editor, djan
 
 
 DESK_QUERIES = 14
-SAVE_QUERIES = 23
+SAVE_QUERIES = 25
 
 
 def test_page_of_five_hundred_moments_is_light(editor):
