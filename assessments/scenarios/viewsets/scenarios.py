@@ -26,6 +26,7 @@ from assessments.scenarios.viewsets.form import ScenarioForm
 from assessments.scenarios.viewsets.frame import ScenarioPage
 from assessments.scenarios.viewsets.panels import StoryPanel
 from assessments.scenarios.viewsets.playing import play_draft
+from assessments.scenarios.viewsets.reviewing import ReviewActionView
 from assessments.scenarios.viewsets.screen import NAMES
 from assessments.scenarios.viewsets.signing import SignView
 from assessments.scenarios.viewsets.transfer import export_buttons, import_buttons, transfer_urls
@@ -105,6 +106,7 @@ class ScenarioViewSet(RetiringViewSet):
     index_view_class = ScenarioIndex
     add_view_class = CreateScenario
     edit_view_class = EditScenario
+    workflow_action_view_class = ReviewActionView
     list_display = [
         "title",
         Column("number", label=gettext_lazy("Place"), accessor="number", sort_key="number"),

@@ -84,3 +84,27 @@ def test_desk_under_review_is_for_the_reviewer(editor, reviewer):
     assert editor.post(at("edit", scenario), form).status_code == 302
     assert edit(editor)(scenario).status_code == 422
     assert edit(reviewer)(scenario).status_code == 200
+
+
+def test_approving_what_the_lint_refuses_says_so_and_leaves_the_review_open(author, reviewer):
+    workflow = sync_workflow()
+    scenario = ScenarioFactory(safety_critical=True)
+    scenario.graph = broken()
+    scenario.save_revision(user=author)
+    workflow.start(scenario, author)
+    task = scenario.current_workflow_task_state
+    answer = reviewer.post(at("workflow_action", scenario, "approve", task.pk), {"comment": ""}, follow=True)
+    assert "It can’t be published yet" in answer.content.decode()
+    task.refresh_from_db()
+    assert (task.status, scenario.versions.count()) == ("in_progress", 1)
+
+
+def test_approving_what_is_right_publishes_it(author, reviewer):
+    workflow = sync_workflow()
+    scenario = ScenarioFactory(safety_critical=True)
+    scenario.graph = story(line=True)
+    scenario.save_revision(user=author)
+    workflow.start(scenario, author)
+    task = scenario.current_workflow_task_state
+    reviewer.post(at("workflow_action", scenario, "approve", task.pk), {"comment": ""})
+    assert scenario.versions.count() == 2
