@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Locale
 
 from assessments.scenarios import services
 from assessments.scenarios.models import Scenario, ScenarioDraft
@@ -41,9 +42,17 @@ class ScenarioForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._refuse_taken_code(cleaned)
         if self.is_publishing and not self.errors:
             self._refuse_without_reviewer(cleaned)
         return cleaned
+
+    def _refuse_taken_code(self, cleaned: dict[str, Any]) -> None:
+        """The locale is no field here, so that Django leaves the constraint of both to the database."""
+        locale = self.instance.locale_id or Locale.get_default().pk
+        taken = Scenario.objects.filter(code=cleaned.get("code"), locale=locale).exclude(pk=self.instance.pk)
+        if taken.exists():
+            self.add_error("code", _("Another scenario has this code."))
 
     def _refuse_without_reviewer(self, cleaned: dict[str, Any]) -> None:
         """Safety content before or after the change: either way a clinical reviewer looks at it first."""

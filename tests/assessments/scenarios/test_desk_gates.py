@@ -108,3 +108,11 @@ def test_approving_what_is_right_publishes_it(author, reviewer):
     task = scenario.current_workflow_task_state
     reviewer.post(at("workflow_action", scenario, "approve", task.pk), {"comment": ""})
     assert scenario.versions.count() == 2
+
+
+def test_code_that_is_taken_is_refused_at_its_field(editor):
+    taken = ScenarioFactory().code
+    answer = editor.post(reverse(f"{NAMES}:add"), {**FORM, "code": taken})
+    assert answer.context["form"].errors["code"] == ["Another scenario has this code."]
+    assert editor.post(reverse(f"{NAMES}:add"), {**FORM, "code": f"{taken}-b"}).status_code == 302
+    assert Scenario.objects.count() == 2
