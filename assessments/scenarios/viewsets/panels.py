@@ -8,6 +8,7 @@ from wagtail.admin.panels import Panel
 
 from assessments.scenarios import queries, services
 from assessments.scenarios.desk.page import finding_lines
+from assessments.scenarios.models import ScenarioDraft
 from assessments.scenarios.viewsets.screen import NAMES, findings_words
 
 
@@ -22,7 +23,10 @@ class StoryPanel(Panel):
             scenario = self.instance
             if not scenario.pk:
                 return context | {"is_new": True}
-            findings = finding_lines(services.check_scenario(scenario=scenario), scenario.graph)
+            # What saving takes over, see `form.ScenarioForm`.
+            draft = ScenarioDraft.objects.filter(scenario_id=scenario.pk).first()
+            graph = draft.graph if draft else scenario.graph
+            findings = finding_lines(services.check_scenario(scenario=scenario, graph=graph), graph)
             errors = sum(line.is_error for line in findings)
             return context | {
                 "desk_url": reverse(f"{NAMES}:desk", args=[scenario.pk]),

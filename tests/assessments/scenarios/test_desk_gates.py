@@ -116,3 +116,10 @@ def test_code_that_is_taken_is_refused_at_its_field(editor):
     assert answer.context["form"].errors["code"] == ["Another scenario has this code."]
     assert editor.post(reverse(f"{NAMES}:add"), {**FORM, "code": f"{taken}-b"}).status_code == 302
     assert Scenario.objects.count() == 2
+
+
+def test_form_tells_what_stands_against_the_story_at_the_desk(editor, author):
+    scenario = ScenarioFactory()
+    assert "no such moment" not in editor.get(at("edit", scenario)).content.decode()
+    services.lay_draft(scenario=scenario, graph=broken(), label="broken", author=author)
+    assert "no such moment" in editor.get(at("edit", scenario)).content.decode()
