@@ -69,9 +69,11 @@ def choose(graph: Graph, state: State, node: Node, choice: Choice) -> Moment:
     state = affect(graph, state, choice.effects)
     if node.kind == NodeKind.CHECK and choice.tag != Tag.HELPFUL:
         return moment(graph, state, node, ())
+    state = repair(state, choice.repairs)
+    # After the repairs: no harm makes itself good.
     if choice.tag == Tag.HARMFUL:
         state = harm(state, node, choice)
-    state = leave(graph, repair(state, choice.repairs), node)
+    state = leave(graph, state, node)
     return arrive(graph, state, follow(choice.routes, state))
 
 

@@ -96,6 +96,9 @@ def check_named_harms(look: Look) -> Iterator[Finding]:
     for node in look.graph.nodes.values():
         for key, repairs in [("", node.repairs), *((one.key, one.repairs) for one in node.choices)]:
             yield from (find("unknown_repair", node.key, key, harm=harm) for harm in repairs if harm not in known)
+    for node, choice in look.harmful:
+        if harm_key(node, choice) in choice.repairs:
+            yield find("repairs_itself", node.key, choice.key)
 
 
 def check_any_harm(look: Look) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ ERRORS = {
     ),
     "harm_in_check": _("An answer to a check is right (helpful) or not (works partly), never harmful."),
     "unknown_repair": _("This repairs “%(harm)s”, which is no harmful choice of the story."),
+    "repairs_itself": _("A harmful choice can’t repair itself. Let something that comes after it do so."),
     "unknown_behaviour": _("“%(behaviour)s” is no behaviour of the framework in force."),
     "unknown_subject": _("“%(subject)s” is nothing that this story keeps."),
     "wrong_value": _("“%(subject)s” can’t be compared with “%(value)s” in this way."),

@@ -56,6 +56,7 @@ CALM = when("open_harms", "is", 0)
         (with_node(GOOD, "end", quality="fair"), ("no_helpful_path", "", "")),
         (with_choice(GOOD, "ask", "kind", tag="harmful"), ("no_helpful_path", "", "")),
         (with_node(GOOD, "end", quality=""), ("ending_without_quality", "end", "")),
+        (with_choice(GOOD, "ask", "sharp", repairs=("ask:sharp",)), ("repairs_itself", "ask", "sharp")),
         (with_choice(GOOD, "ask", "sharp", why=" "), ("harm_without_why", "ask", "sharp")),
         (with_choice(GOOD, "ask", "sharp", routes=routes("end")), ("star_without_repair", "ask", "sharp")),
         (with_choice(GOOD, "sorry", "own", repairs=()), ("star_without_repair", "ask", "sharp")),

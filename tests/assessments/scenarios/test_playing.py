@@ -250,3 +250,10 @@ def test_choices_are_shuffled_the_same_way_for_a_seed() -> None:
     orders = {tuple(one.key for one in shuffle_choices(moment, seed)) for seed in range(60)}
     assert len(orders) == 6
     assert shuffle_choices(moment, 7) == shuffle_choices(moment, 7)
+
+
+def test_no_harm_makes_itself_good():
+    graph = story(
+        ask("a", pick("ok", "helpful", "end"), pick("bad", "harmful", "end", repairs=("a:bad", "a:worse"))), end()
+    )
+    assert take(graph, "bad").state.harms == {"a:bad": "open"}
