@@ -18,7 +18,7 @@ from assessments.scenarios.access import access_debrief, access_own_run, access_
 from assessments.scenarios.choices import RunStatus, WordsKind
 from assessments.scenarios.models import ScenarioAttempt, ScenarioWords
 from assessments.scenarios.views.looking_back import debrief_context
-from assessments.scenarios.views.words import sequence_of
+from assessments.scenarios.views.words import sequence_of, words_sent
 from lms.common.errors import DomainError
 from lms.common.navigation import be_under
 from lms.common.signals import person_viewed
@@ -74,7 +74,7 @@ def share(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
 
 def _words_to_share(request: HttpRequest, run: ScenarioAttempt) -> ScenarioWords:
     if "value" in request.POST:
-        text, sequence = request.POST["value"], sequence_of(request)
+        text, sequence = words_sent(request), sequence_of(request)
         return services.save_words(attempt=run, kind=WordsKind.DEBRIEF, text=text, sequence=sequence)
     try:
         words = access_own_words(request.user, uuid.UUID(request.POST.get("words", "")))

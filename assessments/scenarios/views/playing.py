@@ -19,7 +19,7 @@ from assessments.scenarios.choices import RunStatus, Way
 from assessments.scenarios.models import ScenarioAttempt
 from assessments.scenarios.presenting import cards
 from assessments.scenarios.views.rooms import room_context
-from assessments.scenarios.views.words import sequence_of
+from assessments.scenarios.views.words import sequence_of, words_sent
 from lms.common import clock
 from lms.common.errors import DomainError
 from lms.common.navigation import be_under
@@ -54,7 +54,7 @@ def _take(request: HttpRequest, run: ScenarioAttempt, received_at: datetime) -> 
             attempt=run,
             position=position,
             choice=request.POST.get("choice", ""),
-            words=request.POST.get("value", ""),
+            words=words_sent(request),
             sequence=sequence_of(request),
             received_at=received_at,
         )

@@ -20,7 +20,7 @@ from lms.common.errors import DomainError
 def keep_words(request: HttpRequest, run_uuid: uuid.UUID, kind: str, step: int) -> HttpResponse:
     """Keep the words of a box. Answers a script with JSON, a form with the page it stands on."""
     run = access_own_run(request.user, run_uuid)
-    sequence, text = sequence_of(request), request.POST.get("value", "")
+    sequence, text = sequence_of(request), words_sent(request)
     wants_json = "application/json" in request.headers.get("Accept", "")
     try:
         kept = services.save_words(attempt=run, kind=kind, text=text, sequence=sequence, step=step)
@@ -38,3 +38,8 @@ def sequence_of(request: HttpRequest) -> int:
     """How many saves the page had made; 0 where it doesn't say."""
     sent = request.POST.get("sequence", "")
     return int(sent) if sent.isdecimal() and len(sent) < 16 else 0
+
+
+def words_sent(request: HttpRequest) -> str:
+    """What was written. A line end counts once, as in the box itself; what PostgreSQL can't keep is left out."""
+    return request.POST.get("value", "").replace("\x00", "").replace("\r\n", "\n")

@@ -337,3 +337,15 @@ def test_a_choice_that_is_done_rather_than_said(browser, learner):
     run = RunFactory(learner=learner, scenario=ScenarioFactory(graph=graph), path=())
     html = room(browser, run)
     assert ("Do this" in html, "“Mute all.”" in html) == (True, False)
+
+
+def test_words_are_kept_as_their_box_counts_them(browser, learner):
+    run = RunFactory(learner=learner, scenario=ScenarioFactory(graph=story(line=True)), path=["two-minutes"])
+    written = "\n".join(["x" * 99] * 40)
+    sent = written.replace("\n", "\r\n") + "\x00"
+    kept = browser.post(url(run, "role_play_words", "line", 2), {"value": sent, "sequence": 1}, headers=JSON)
+    assert kept.status_code == 200
+    assert ScenarioWords.objects.get().text == written
+    step(browser, run, value=sent, sequence=2)
+    run.refresh_from_db()
+    assert (run.position, ScenarioWords.objects.get().text) == (2, written)
