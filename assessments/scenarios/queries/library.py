@@ -24,13 +24,15 @@ class LibraryLine:
 
 
 def open_scenarios() -> QuerySet[Scenario]:
-    """Published and in use: in the reader's language, and those that are not translated into it."""
+    """Published and in use: in the reader's language, and those not translated into it. Without their stories."""
     here = _content_language(get_language())
     first = _content_language(settings.LANGUAGE_CODE)
-    translated = Scenario.objects.filter(translation_key=OuterRef("translation_key"), locale__language_code=here)
     versions = ScenarioVersion.objects.filter(scenario=OuterRef("pk"))
+    published = Scenario.objects.filter(Exists(versions), live=True, retired_at=None)
+    # A translation under way takes nothing away.
+    translated = published.filter(translation_key=OuterRef("translation_key"), locale__language_code=here)
     ours = Q(locale__language_code=here) | (Q(locale__language_code=first) & ~Exists(translated))
-    return Scenario.objects.filter(ours, Exists(versions), live=True, retired_at=None).order_by("number", "code")
+    return published.filter(ours).order_by("number", "code").defer("graph")
 
 
 def _content_language(code: str | None) -> str:

@@ -100,7 +100,7 @@ def harms_for(learner: User) -> list[Harm]:
         ScenarioStep.objects.filter(attempt__learner=learner, tag=Tag.HARMFUL)
         .filter(number__gt=F("attempt__replay_from"))
         .select_related("attempt__version", "attempt__scenario")
-        .defer("attempt__version__graph")
+        .defer("attempt__version__graph", "attempt__scenario__graph")
         .order_by("-attempt__started_at", "number")
     )
     found = list(steps)

@@ -3,7 +3,11 @@
 import uuid
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from wagtail.models import Locale
 
 from assessments.scenarios import access, queries, services
@@ -12,6 +16,7 @@ from tests.factories.people import MembershipFactory, OrganisationFactory, Super
 from tests.factories.scenarios import HELPFUL, NEUTRAL, POOR, REPAIRED, RunFactory, ScenarioFactory, story
 
 pytestmark = pytest.mark.django_db
+BOTH = [("en", "English"), ("fr", "Français")]
 
 
 def test_run_state_of_somebody_new(learner):
@@ -55,7 +60,7 @@ def test_graph_is_read_once_in_a_process(learner, django_assert_num_queries):
 
 def test_graphs_of_many_are_fetched_at_once(django_assert_num_queries):
     for _scenario in range(3):
-        ScenarioFactory()
+        ScenarioFactory(title=str(uuid.uuid4()))  # a version that no other test put on the shelf
     versions = list(ScenarioVersion.objects.defer("graph"))
     with django_assert_num_queries(1):
         assert len(queries.graphs_of(versions)) == 3
@@ -86,6 +91,26 @@ def test_library_shows_another_language_where_nothing_is_translated(learner):
     assert [line.scenario for line in queries.scenarios_for_library(learner)] == [here]
     Scenario.objects.filter(pk=abroad.pk).update(translation_key=here.translation_key)
     assert [line.scenario for line in queries.scenarios_for_library(learner)] == [here]
+
+
+def test_library_keeps_the_original_until_its_translation_is_published(learner):
+    here = Locale.get_default()
+    french = Locale.objects.create(language_code="fr")
+    first = ScenarioFactory(locale=here)
+    draft = ScenarioFactory(code="nuit", locale=french, publish=False)
+    Scenario.objects.filter(pk=draft.pk).update(translation_key=first.translation_key)
+    with override_settings(LANGUAGES=BOTH, WAGTAIL_CONTENT_LANGUAGES=BOTH), override("fr"):
+        assert [line.scenario for line in queries.scenarios_for_library(learner)] == [first]
+        Scenario.objects.get(pk=draft.pk).latest_revision.publish(skip_permission_checks=True)
+        assert [line.scenario for line in queries.scenarios_for_library(learner)] == [draft]
+
+
+def test_library_and_harms_read_no_stories(learner):
+    RunFactory(learner=learner, path=REPAIRED)
+    with CaptureQueriesContext(connection) as asked:
+        queries.scenarios_for_library(learner)
+        queries.harms_for(learner)
+    assert not [one["sql"] for one in asked if '."graph"' in one["sql"]]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
