@@ -67,7 +67,9 @@ def _repeated(run: ScenarioAttempt, position: int, choice: str, words: str, sequ
     taken = run.steps.filter(number=position + 1).first()
     if taken and taken.choice == choice:
         node = queries.graph_of(run.version).nodes[taken.node]
-        _keep_words(run, node, words, sequence, step=taken.number)
+        # Another window may have gone on from here with newer words.
+        if not (sequence and run.words.filter(step=taken.number, sequence__gt=sequence).exists()):
+            _keep_words(run, node, words, sequence, step=taken.number)
         return run
     if run.status == RunStatus.FINISHED:
         return run
