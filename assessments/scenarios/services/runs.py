@@ -34,8 +34,9 @@ def start_run(
 ) -> ScenarioAttempt:
     """Begin a run of the newest version, or give back the one that is open: there is one at a time in one place.
 
-    `restart` leaves the open one as it is and begins anew. The variant is drawn, one not played yet if there is one.
-    `return_path` is a local path; any other is dropped. Raises `ScenarioNotOpen` and `ScenarioRetired`.
+    `restart` leaves the open one as it is and begins anew, unless nothing was done in it yet (a second tap). The
+    variant is drawn, one not played yet if there is one. `return_path` is a local path; any other is dropped. Raises
+    `ScenarioNotOpen` and `ScenarioRetired`.
     """
     # Two taps on *Start* meet here: the second waits and finds the first one's run.
     User.objects.select_for_update().get(pk=learner.pk)
@@ -43,6 +44,8 @@ def start_run(
     if left and left.cycle == cycle and not restart:
         return left
     version = _version_to_play(scenario)
+    if left and _is_untouched(left, version, cycle):
+        return left
     if left:
         _leave(left)
     runs = list(queries.runs_for(learner, scenario, placement, cycle))
@@ -65,7 +68,8 @@ def replay_run(*, attempt: ScenarioAttempt, step: int) -> ScenarioAttempt:
     """Take the first `step` steps of a run over into a new one on the same version, to go on otherwise from there.
 
     The old run stays as it is, unless it is open still: then it is left, as any other that is open in its place.
-    Called again before the new one goes on, it gives that one back. Raises `ScenarioRetired` and `StepRefused`.
+    Called again before the new one goes on, it gives that one back. Raises `ScenarioRetired`,
+    `ScenarioNotOpen` and `StepRefused`.
     """
     User.objects.select_for_update().get(pk=attempt.learner_id)
     old = queries.runs_to_see().get(pk=attempt.pk)
@@ -74,6 +78,8 @@ def replay_run(*, attempt: ScenarioAttempt, step: int) -> ScenarioAttempt:
         return left
     if old.scenario.retired_at:
         raise ScenarioRetired(_("This role-play is no longer in use. Your runs can still be read."))
+    if not old.scenario.live:
+        raise ScenarioNotOpen(_("This role-play is not open now. Your runs can still be read."))
     steps = queries.steps_of(old)[: max(step, 0)]
     graph = queries.graph_of(old.version)
     state = State.from_json(steps[-1].state) if steps else begin(graph, old.state.get("variant", "")).state
@@ -203,6 +209,11 @@ def _begin(attempt: ScenarioAttempt, version: ScenarioVersion, *, number: int, s
     # A story may tell itself without a question.
     ended = _has_ended(queries.graph_of(version), state)
     return finish_run(attempt=attempt) if ended else attempt
+
+
+def _is_untouched(attempt: ScenarioAttempt, version: ScenarioVersion, cycle: int) -> bool:
+    here = (attempt.version_id, attempt.cycle, attempt.position, attempt.replay_of_id)
+    return here == (version.pk, cycle, 0, None)
 
 
 def _leave(attempt: ScenarioAttempt) -> None:

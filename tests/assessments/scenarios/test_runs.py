@@ -64,6 +64,20 @@ def test_restart_leaves_the_open_run_as_it_is(learner):
     assert (run.position, run.number) == (0, 2)
 
 
+def test_restart_twice_begins_one_run(learner):
+    left = RunFactory(learner=learner, path=["sharp"])
+    runs = [services.start_run(scenario=left.scenario, learner=learner, restart=True) for _tap in range(2)]
+    assert runs[0] == runs[1]
+    assert ScenarioAttempt.objects.count() == 2
+
+
+def test_restart_before_the_first_step_begins_on_a_newer_version(learner):
+    left = RunFactory(learner=learner, path=())
+    ScenarioFactory(code=left.scenario.code, title="Another")
+    run = services.start_run(scenario=left.scenario, learner=learner, restart=True)
+    assert (run.version.number, run.number) == (2, 2)
+
+
 def test_start_in_a_new_cycle_leaves_the_run_of_the_last(learner):
     left = RunFactory(learner=learner, path=())
     run = services.start_run(scenario=left.scenario, learner=learner, cycle=2)
@@ -244,3 +258,11 @@ def test_send_tells_once(learner, heard):
 def test_send_of_an_open_run_is_refused(learner):
     with pytest.raises(StepRefused):
         services.send_run(attempt=RunFactory(learner=learner, path=()))
+
+
+def test_replay_of_what_was_unpublished_is_refused(learner):
+    run = RunFactory(learner=learner, path=REPAIRED)
+    run.scenario.unpublish()
+    with pytest.raises(ScenarioNotOpen):
+        services.replay_run(attempt=run, step=0)
+    assert ScenarioAttempt.objects.count() == 1

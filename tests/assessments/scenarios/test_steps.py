@@ -103,12 +103,13 @@ def test_step_after_the_ending_changes_nothing(learner):
 
 
 def test_step_of_a_run_that_was_left_is_refused(run, learner):
+    run = step(run, 0, "sharp")
     services.start_run(scenario=run.scenario, learner=learner, restart=True)
     with pytest.raises(StepRefused):
-        step(stored(run), 0, "sharp")
+        step(stored(run), 1, "sorry")
     with pytest.raises(StepRefused):
-        step(run, 0, "sharp")
-    assert run.steps.count() == 0
+        step(run, 1, "sorry")
+    assert run.steps.count() == 1
 
 
 def test_words_of_a_line_stay_with_their_step(learner):
@@ -125,6 +126,13 @@ def test_words_changed_and_posted_again_are_kept(learner):
     step(stored(run), 1, words="Second.")
     assert ScenarioWords.objects.get().text == "Second."
     assert stored(run).position == 2
+
+
+def test_words_of_a_window_that_was_left_behind_replace_no_newer_ones(learner):
+    run = RunFactory(learner=learner, scenario=ScenarioFactory(graph=story(line=True)), path=["two-minutes"])
+    step(run, 1, words="All that I thought of.", sequence=6)
+    step(stored(run), 1, words="All", sequence=2)
+    assert ScenarioWords.objects.get().text == "All that I thought of."
 
 
 def test_words_over_a_draft_that_saved_itself(learner):
