@@ -192,7 +192,7 @@ def measure(hall: Hall, size: int) -> dict[str, Cost]:
     timed = [_sit(hall, size, next(trainees)) for _n in range(TIMED)]
     floor = middle(answer for sitting in timed for answer in sitting.samples["floor"])
     return {
-        name: _cost(
+        name: cost_of(
             [answer for sitting in counted for answer in sitting.samples[name]],
             [answer for sitting in timed for answer in sitting.samples[name]],
             floor,
@@ -245,7 +245,8 @@ def _all_of(sitting: Sitting) -> Iterator[Answer]:
         yield from answers
 
 
-def _cost(counted: list[Answer], timed: list[Answer], floor: float) -> Cost:
+def cost_of(counted: list[Answer], timed: list[Answer], floor: float) -> Cost:
+    """What one thing costs: `counted` says how many queries, `timed` how long it takes and how much it weighs."""
     milliseconds = middle(timed)
     return Cost(
         # Not the most: every five minutes a process asks anew for what it remembers, and that is no part of the step.
