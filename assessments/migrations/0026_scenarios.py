@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('created', models.DateTimeField(default=lms.common.clock.now, editable=False)),
                 ('updated', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('line', "A line of one's own"), ('reflection', 'Reflection in the story'), ('debrief', 'Reflection after it')], max_length=10)),
+                ('kind', models.CharField(choices=[('line', 'A line of one’s own'), ('reflection', 'Reflection in the story'), ('debrief', 'Reflection after it')], max_length=10)),
                 ('step', models.PositiveIntegerField(default=0)),
                 ('text', models.TextField(max_length=4000)),
                 ('sequence', models.PositiveBigIntegerField(default=0)),

@@ -7,7 +7,7 @@ class NodeKind(models.TextChoices):
     SAY = "say", _("Somebody says")
     CHAT = "chat", _("Somebody writes in the chat")
     CHOICE = "choice", _("Choice")
-    LINE = "line", _("A line of one's own")
+    LINE = "line", _("A line of one’s own")
     CHECK = "check", _("Check")
     REFLECTION = "reflection", _("Reflection")
     ENDING = "ending", _("Ending")
@@ -59,7 +59,7 @@ class Way(models.TextChoices):
 
 
 class WordsKind(models.TextChoices):
-    LINE = "line", _("A line of one's own")
+    LINE = "line", _("A line of one’s own")
     REFLECTION = "reflection", _("Reflection in the story")
     DEBRIEF = "debrief", _("Reflection after it")
 

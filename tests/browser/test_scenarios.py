@@ -107,6 +107,8 @@ def test_an_evening_by_keyboard_with_a_repair_and_the_debrief(page_for: PageFor,
     now_at(page, "What was hard to say?")
     press(page, "Go on")
     expect(page.get_by_role("heading", name="A good ending")).to_be_visible()
+    expect(page.get_by_role("link", name="Leave the room")).to_be_visible()
+    expect(page.get_by_role("link", name="Read it as a text instead")).to_have_count(0)
     go(page, "Look back: the debrief")
     expect(page.get_by_role("heading", name="Complete")).to_be_visible()
     expect(page.get_by_text("Made good later in this run")).to_be_visible()

@@ -80,7 +80,11 @@ def outcome_words(run: ScenarioAttempt) -> str:
     """How a run came out, in a few words."""
     if run.way == Way.READ:
         return _("read as a text")
-    endings = {Quality.GOOD: _("a good ending"), Quality.FAIR: _("a fair ending"), Quality.POOR: _("a poor ending")}
+    endings = {
+        Quality.GOOD: _("a good ending"),
+        Quality.FAIR: _("a fair ending"),
+        Quality.POOR: _("an ending that asks for another go"),
+    }
     return ", ".join(filter(None, [endings.get(Quality(run.quality)) if run.quality else "", harm_words(run)]))
 
 

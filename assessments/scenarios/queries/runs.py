@@ -42,6 +42,11 @@ class Harm:
     choice: Choice
     repaired: bool
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether its run goes on, so that it can still be made good there."""
+        return self.attempt.status == RunStatus.IN_PROGRESS
+
 
 def runs_for(learner: User, scenario: Scenario, placement: uuid.UUID, cycle: int = 1) -> QuerySet[ScenarioAttempt]:
     """A learner's runs of a scenario in one place and cycle, oldest first, with their versions (without the story)."""

@@ -1,5 +1,6 @@
 """What a debrief holds, put together from a finished run."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -20,6 +21,14 @@ from lms.people.models import User
 from lms.people.queries import current_supervisors, supervises
 
 
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote on the way, under what they were asked."""
+
+    words: ScenarioWords
+    asked: str = ""
+
+
 def debrief_context(run: ScenarioAttempt, viewer: User) -> dict[str, Any]:
     """Everything on the page: for the learner with what they may do, for others with what is theirs to see."""
     own = run.learner_id == viewer.pk
@@ -36,7 +45,7 @@ def debrief_context(run: ScenarioAttempt, viewer: User) -> dict[str, Any]:
         **(_own(run) if own else _others(run, viewer)),
         **here,
     }
-    return context if context["is_read"] else {**context, **_path(run)}
+    return context if context["is_read"] else {**context, **_path(run, context["written"])}
 
 
 def _places(run: ScenarioAttempt) -> dict[str, str]:
@@ -49,7 +58,7 @@ def _places(run: ScenarioAttempt) -> dict[str, str]:
     }
 
 
-def _path(run: ScenarioAttempt) -> dict[str, Any]:
+def _path(run: ScenarioAttempt, written: list[Written]) -> dict[str, Any]:
     graph, state, known = queries.graph_of(run.version), State.from_json(run.state), queries.behaviours_in_force()
     rows = queries.steps_of(run)
     taken = [Taken(row.number, row.node, row.choice) for row in rows]
@@ -63,6 +72,7 @@ def _path(run: ScenarioAttempt) -> dict[str, Any]:
         "tally": tally_lines(summary.competencies, queries.competency_titles(codes)),
         "next_lines": [(one.node.text, one.text) for one in summary.next_lines],
         "ending_text": ending.text if ending else "",
+        "written": _with_questions(written, {row.number: graph.nodes[row.node].text for row in rows}),
     }
 
 
@@ -89,5 +99,10 @@ def _others(run: ScenarioAttempt, viewer: User) -> dict[str, Any]:
     return {"whose": run.learner.get_short_name(), "person": run.learner, "written": _lines(shared.values())}
 
 
-def _lines(rows: Any) -> list[ScenarioWords]:
-    return [row for row in rows if row.text.strip()]
+def _lines(rows: Any) -> list[Written]:
+    return [Written(row) for row in rows if row.text.strip()]
+
+
+def _with_questions(written: list[Written], asked: dict[int, str]) -> list[Written]:
+    # What was written after the run stands at no step of it.
+    return [Written(one.words, asked.get(one.words.step, "")) for one in written]

@@ -43,7 +43,8 @@ def person_role_plays(request: HttpRequest, person_uuid: uuid.UUID) -> HttpRespo
         "page": page,
         "runs": [cards.run_line(run, with_title=True) for run in page.object_list],
         "harms": [_harm_line(harm) for harm in harms[:HARMS_SHOWN]],
-        "open_harms": sum(not harm.repaired for harm in harms),
+        "open_harms": sum(not harm.repaired and not harm.is_under_way for harm in harms),
+        "undecided": sum(not harm.repaired and harm.is_under_way for harm in harms),
     }
     return render(request, "assessments/scenarios/person.html", context)
 
@@ -57,4 +58,5 @@ def _harm_line(harm: queries.Harm) -> dict[str, Any]:
         "why": harm.choice.why,
         "behaviours": ", ".join(harm.choice.behaviours),
         "repaired": harm.repaired,
+        "is_under_way": harm.is_under_way,
     }

@@ -52,6 +52,7 @@ function show(page, form) {
   if (!next) return location.assign(page.url);
   form.autosave?.forget();
   swapMessages(parsed);
+  swapFrame(parsed);
   room().replaceWith(document.adoptNode(next));
   history.replaceState(null, "", page.url.split("#")[0]);
   begin();
@@ -68,6 +69,15 @@ function swapMessages(parsed) {
   main.querySelector(":scope > [role=status]:has(.messages)")?.remove();
   const fresh = parsed.querySelector("main > [role=status]:has(.messages)");
   if (fresh) main.prepend(document.adoptNode(fresh));
+}
+
+// What stands around the room: at an ending one leaves for good, and there is nothing more to read as a text.
+function swapFrame(parsed) {
+  for (const old of document.querySelectorAll("[data-player-frame]")) {
+    const fresh = parsed.querySelector(`[data-player-frame="${old.dataset.playerFrame}"]`);
+    if (fresh) old.replaceWith(document.adoptNode(fresh));
+    else old.remove();
+  }
 }
 
 function focusOn(target) {

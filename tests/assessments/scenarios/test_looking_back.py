@@ -123,6 +123,8 @@ def test_a_line_of_the_way_is_shared_by_itself(client_for, learner, supervisor):
     client.post(url(run, "role_play_share"), {"words": words.uuid, "share": "yes"})
     seen = debrief(other, run)
     assert ("It stays here." in seen, "Hard to say." in seen) == (True, False)
+    # Who reads it also reads what was asked.
+    assert f"A line of one’s own: {read_graph(run.version.graph).nodes[run.steps.get(number=2).node].text}" in seen
 
 
 def test_words_of_another_run_or_person_are_not_shared(client_for, learner, stranger):
@@ -242,3 +244,10 @@ def test_a_moment_whose_clock_ran_out_is_shown_as_late():
 
 def test_the_story_of_the_tests_can_be_begun():
     assert begin(read_graph(night())).node.key == "n1c"
+
+
+def test_a_harm_in_a_run_under_way_is_not_yet_called_left(client_for, learner, supervisor):
+    RunFactory(learner=learner, path=REPAIRED[:1])
+    html = whole_page(client_for(supervisor).get(reverse("assessments:person_role_plays", args=[learner.uuid])))
+    assert ("1 stands in a run that goes on." in html, "Not made good yet; the run goes on" in html) == (True, True)
+    assert ("were not made good" in html, "All of them were made good." in html) == (False, False)
