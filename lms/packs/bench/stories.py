@@ -53,7 +53,7 @@ def lay_story(nodes: int) -> Story:
 
 def story_of(nodes: int) -> dict[str, Any]:
     scenes = (nodes - 2) // SCENE
-    last = [{"to": "poor", "when": _when("open_harms", "at_least", 1)}, {"to": "good"}]
+    last: list[dict[str, Any]] = [{"to": "poor", "when": _when("open_harms", "at_least", 1)}, {"to": "good"}]
     return {
         "start": "speaks-0",
         "members": [{"key": f"member-{n}", "name": f"Member {n}", "place": "here", "mood": 2} for n in range(8)],
