@@ -46,11 +46,11 @@ def test_the_same_tap_twice_is_one_step(learner):
 
 
 def test_restart_and_step_at_once_leave_both_whole(learner):
-    run = RunFactory(learner=learner, path=())
+    run = RunFactory(learner=learner, path=["sharp"])
 
     def step():
         mine = ScenarioAttempt.objects.get(pk=run.pk)
-        return services.take_step(attempt=mine, position=0, choice="sharp")
+        return services.take_step(attempt=mine, position=1, choice="wait")
 
     at_once(step, lambda: services.start_run(scenario=run.scenario, learner=learner, restart=True))
     run.refresh_from_db()
