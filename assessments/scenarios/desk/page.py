@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -206,12 +207,13 @@ def _box(one: Moment, x: int, y: int, current: str) -> tuple[Any, ...]:
 
 @dataclass(frozen=True)
 class FindingLine:
-    """A finding with where it leads."""
+    """A finding with where it leads: its moment, and the first words of its card where it is about one."""
 
     level: str
     message: str
     node: str
     where: str
+    card: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -221,12 +223,27 @@ class FindingLine:
 def finding_lines(findings: Sequence[Any], graph: Json) -> list[FindingLine]:
     """Errors first, each as the lint gave it."""
     named = {one.node for one in findings}
-    titles = {node["key"]: title_of(node, graph, 40) for node in graph.get("nodes", ()) if node["key"] in named}
+    nodes = {node["key"]: node for node in graph.get("nodes", ()) if node["key"] in named}
+    titles = {key: title_of(node, graph, 40) for key, node in nodes.items()}
     lines = [
-        FindingLine(one.level, str(one.message), one.node if one.node in titles else "", titles.get(one.node, ""))
+        FindingLine(
+            level=one.level,
+            message=str(one.message),
+            node=one.node if one.node in nodes else "",
+            where=titles.get(one.node, ""),
+            card=_card_of(nodes.get(one.node), one.choice),
+        )
         for one in findings
     ]
     return sorted(lines, key=lambda line: not line.is_error)
+
+
+def _card_of(node: Json | None, choice: str) -> str:
+    """The first words of a card; its key where it has none."""
+    if node is None or not choice:
+        return ""
+    words = next((one.get("text", "") for one in node.get("choices", ()) if one.get("key") == choice), "")
+    return Truncator(" ".join(words.split())).chars(40) or choice
 
 
 def legend() -> list[tuple[str, str]]:

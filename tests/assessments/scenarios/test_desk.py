@@ -282,3 +282,21 @@ def test_page_of_five_hundred_moments_is_light(editor):
     assert len(answer.content) < 1_000_000
     saved = send(editor, "desk_save", scenario, node="n499", kind="ending", quality="fair", text="It is late.")
     assert len(json.dumps(saved.json())) < 1_000_000
+
+
+def test_findings_of_the_same_kind_say_which_card_they_mean(editor):
+    graph = story()
+    for one in graph["nodes"][1]["choices"]:
+        one["behaviours"] = []
+    html = editor.get(at("desk", ScenarioFactory(graph=graph))).content.decode()
+    here = [line for line in html.split("<li>") if "shows no behaviour" in line]
+    cards = {line.partition('hs-word">')[2].partition("</span>")[0] for line in here}
+    assert len(cards) == len(here) == 3
+
+
+def test_the_form_tells_problems_of_the_story_at_the_desk(editor):
+    scenario = ScenarioFactory()
+    draft = services.open_draft(scenario=scenario)
+    draft.graph = {**draft.graph, "start": ""}
+    draft.save()
+    assert "▲ Problem: The story has no first moment." in editor.get(at("edit", scenario)).content.decode()
