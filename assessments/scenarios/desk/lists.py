@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.text import slugify
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,14 +13,10 @@ from assessments.scenarios.choices import VariableKind
 from assessments.scenarios.desk.editing import Json, new_key
 from assessments.scenarios.desk.inputs import Complaints, Input, options
 from assessments.scenarios.desk.subjects import typed, words_of
+from assessments.scenarios.presenting.words import MOOD_WORDS
 
-MOODS = [
-    ("0", gettext_lazy("0 · hurt or shut off")),
-    ("1", gettext_lazy("1 · uneasy")),
-    ("2", gettext_lazy("2 · even")),
-    ("3", gettext_lazy("3 · at ease")),
-    ("4", gettext_lazy("4 · open and warm")),
-]
+# The words that stand under a name in the room.
+MOODS = [(str(mood), format_lazy("{} · {}", mood, word)) for mood, word in enumerate(MOOD_WORDS)]
 KEY_HELP = gettext_lazy("Short, for conditions and files; left empty, it is made by itself.")
 
 
