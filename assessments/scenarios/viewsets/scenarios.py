@@ -121,7 +121,13 @@ class ScenarioViewSet(RetiringViewSet):
         [
             StoryPanel(heading=gettext_lazy("Story")),
             FieldPanel("title"),
-            FieldRowPanel([FieldPanel("code"), FieldPanel("number"), FieldPanel("minutes")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("code"),
+                    FieldPanel("number", help_text=gettext_lazy("e.g. 1 to come first")),
+                    FieldPanel("minutes", help_text=gettext_lazy("of honest play, e.g. 12")),
+                ]
+            ),
             FieldPanel("summary"),
             FieldPanel("setting"),
             MultiFieldPanel(
