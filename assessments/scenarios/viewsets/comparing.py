@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,7 +33,13 @@ class CompareView(ScenarioPage):
         old = self._known("old", numbers, numbers[0] if numbers else DRAFT)
         new = self._known("new", numbers, DRAFT)
         labels = [(DRAFT, _("The draft at the desk"))]
-        labels += [(str(n), _("Version %(number)d, %(day)s") % {"number": n, "day": made.date()}) for n, made in rows]
+        labels += [
+            (
+                str(n),
+                _("Version %(number)d, %(day)s") % {"number": n, "day": date_format(localtime(made), "DATE_FORMAT")},
+            )
+            for n, made in rows
+        ]
         sections = compare(*self._stories(old, new))
         return self.show(sections=sections, olds=options(labels, old), news=options(labels, new), same=old == new)
 
