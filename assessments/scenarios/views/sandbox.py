@@ -17,8 +17,7 @@ from assessments.scenarios.presenting.room import moment_at
 from assessments.scenarios.presenting.rooms import Player, Room, room_of
 from assessments.scenarios.presenting.trying import Trial, first_of, known_of, step_of, variants_of
 from assessments.scenarios.reading import read_graph
-
-LETTERS = "·"
+from lms.common.templatetags.hs import initials
 
 
 def sandbox_response(
@@ -51,7 +50,7 @@ def _begin(request: HttpRequest, graph: Graph, start_node: str) -> dict[str, Any
     story = replace(graph, start=start_node) if start_node else graph
     first = begin(story, first_of(graph, request.GET))
     trial = Trial(first.state, seed=SystemRandom().randrange(10**6))
-    return _context(graph, trial, room_of(story, first, [], _player(trial)))
+    return _context(graph, trial, room_of(story, first, [], _player(request, trial)))
 
 
 def _go_on(request: HttpRequest, graph: Graph) -> dict[str, Any]:
@@ -63,9 +62,9 @@ def _go_on(request: HttpRequest, graph: Graph) -> dict[str, Any]:
     try:
         taken, after = step_of(graph, before, trial.position, choice, written)
     except StepRefused as refused:
-        room = room_of(graph, before, [], _player(trial), hidden=trial.position)
+        room = room_of(graph, before, [], _player(request, trial), hidden=trial.position)
         return {**_context(graph, trial, room), "refused": str(refused)}
-    room = room_of(graph, before, [taken], _player(trial), hidden=trial.position)
+    room = room_of(graph, before, [taken], _player(request, trial), hidden=trial.position)
     return _context(graph, replace(trial, state=after.state, position=trial.position + 1), room)
 
 
@@ -79,5 +78,5 @@ def _context(graph: Graph, trial: Trial, room: Room) -> dict[str, Any]:
     }
 
 
-def _player(trial: Trial) -> Player:
-    return Player(letters=LETTERS, seed=trial.seed, known=queries.behaviours_in_force())
+def _player(request: HttpRequest, trial: Trial) -> Player:
+    return Player(letters=initials(request.user), seed=trial.seed, known=queries.behaviours_in_force())
