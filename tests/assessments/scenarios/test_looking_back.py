@@ -177,7 +177,7 @@ def test_replays_are_listed_with_where_they_began(client_for, learner, superviso
     run = RunFactory(learner=learner, path=REPAIRED)
     services.replay_run(attempt=run, step=1)
     html = whole_page(client_for(supervisor).get(reverse("assessments:person_role_plays", args=[learner.uuid])))
-    assert "replayed from moment 2" in html
+    assert "Replayed from moment 2" in html
     assert html.count("“You try sharp.”") == 1
 
 
