@@ -1,5 +1,6 @@
 """Two states of a scenario side by side."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -33,13 +34,7 @@ class CompareView(ScenarioPage):
         old = self._known("old", numbers, numbers[0] if numbers else DRAFT)
         new = self._known("new", numbers, DRAFT)
         labels = [(DRAFT, _("The draft at the desk"))]
-        labels += [
-            (
-                str(n),
-                _("Version %(number)d, %(day)s") % {"number": n, "day": date_format(localtime(made), "DATE_FORMAT")},
-            )
-            for n, made in rows
-        ]
+        labels += [(str(number), _version_words(number, made)) for number, made in rows]
         sections = compare(*self._stories(old, new))
         return self.show(sections=sections, olds=options(labels, old), news=options(labels, new), same=old == new)
 
@@ -63,3 +58,8 @@ class CompareView(ScenarioPage):
         """Competencies by their codes, and rich text as words."""
         codes = Competency.objects.filter(pk__in=settings.get("competencies", [])).values_list("code", flat=True)
         return {**settings, "competencies": list(codes)}
+
+
+def _version_words(number: int, made: datetime) -> str:
+    day = date_format(localtime(made), "DATE_FORMAT")
+    return _("Version %(number)d, %(day)s") % {"number": number, "day": day}
