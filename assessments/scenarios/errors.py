@@ -97,7 +97,7 @@ class DraftLocked(DomainError):
 
 
 class SignatureRefused(DomainError):
-    """This person can't sign this version: it is not the newest, theirs to write, or signed by them already."""
+    """This person can't sign this version: it is not the newest, they may not sign, or their account has no name."""
 
     code = "signature_refused"
 
