@@ -26,7 +26,7 @@ dev:
 
 test: dev ## Run every test, those in a browser too
 	@$(BIN)/python -m tests.browser.chromium
-	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: dev ## Look at style, types, imports, templates, migrations, deployment
 	$(BIN)/ruff check .
