@@ -26,6 +26,10 @@ def scenario(knocking: Any) -> dict[str, Any]:
     return {"pk": ScenarioFactory().pk}
 
 
+def review_of_nothing(knocking: Any) -> dict[str, Any]:
+    return {**scenario(knocking), "action_name": "approve", "task_state_id": 1}
+
+
 def own_upload(knocking: Any) -> dict[str, Any]:
     owner = knocking or UserFactory()
     facts = {"file_name": "a.yaml", "format_name": "yaml", "code": ""}
@@ -54,6 +58,7 @@ LINES = [
         Line(f"{SCENARIO}:{name}", "send", scenario, post, everybody=LOGIN, roles=AUTHORS)
         for name, post in POSTED.items()
     ),
+    Line(f"{SCENARIO}:workflow_action", "of no review", review_of_nothing, everybody=LOGIN, roles=NOBODY),
     Line(f"{SCENARIO}:sign", kwargs=scenario, everybody=LOGIN, roles=SIGNERS),
     Line(f"{SCENARIO}:sign", "put a name to nothing", scenario, {}, everybody=LOGIN, roles=SIGNERS),
     Line(f"{SCENARIO}:duplicate", kwargs=scenario, everybody=LOGIN, roles=MAKERS),
