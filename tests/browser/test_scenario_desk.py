@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from assessments.scenarios.models import Scenario, ScenarioAttempt
+from tests.browser.looks import in_both_looks
 from tests.factories.assessments import CompetencyFactory
 from tests.factories.people import UserFactory
 from tests.factories.scenarios import ScenarioFactory, story
@@ -221,7 +222,7 @@ def test_desk_works_without_a_script(page_for: Any) -> None:
     assert scenario.draft.graph["nodes"][-1]["text"] == "It is late."
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1280, True)])
+@in_both_looks
 def test_desk_fits_and_is_read_by_everybody(page_for: Any, axe: Any, shot: Any, width: int, dark: bool) -> None:
     scenario = ScenarioFactory(graph=story(poor=True, line=True))
     page = page_for(UserFactory(roles=["content_editor"], acknowledged=True), width=width, dark=dark)

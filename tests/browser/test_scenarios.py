@@ -15,6 +15,7 @@ from assessments.scenarios import services
 from assessments.scenarios.models import ScenarioAttempt
 from lms.people.models import User
 from tests.assessments.scenarios.nights import night
+from tests.browser.looks import in_both_looks
 from tests.factories.people import OrganisationFactory, SupervisionLinkFactory, UserFactory
 from tests.factories.scenarios import RunFactory, ScenarioFactory
 
@@ -136,8 +137,7 @@ def test_the_way_round_by_keyboard(page_for: PageFor, learner: User) -> None:
     assert ScenarioAttempt.objects.get().way == "read"
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_both_looks
 def test_pages_of_a_role_play_have_no_barriers(
     page_for: PageFor, axe: Check, shot: Check, learner: User, width: int, dark: bool
 ) -> None:
