@@ -1,6 +1,6 @@
 """What happens to attempts and uploads by itself."""
 
-from assessments.quizzes.services import hand_in_overdue
+from assessments.quizzes.services import hand_in_overdue, renew_for_grants_begun
 from lms.common.due import register
 from lms.common.uploads import forget_old_uploads
 

@@ -26,8 +26,10 @@ from assessments.quizzes.views.trials import PERMISSION as TRY_PERMISSION
 from assessments.quizzes.viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet
 from assessments.quizzes.viewsets import statistics as statistics_pages
 from assessments.scenarios.models import Scenario
-from assessments.scenarios.queries import MAY_SEE_PATHS
+from assessments.scenarios.queries import MAY_SIGN
+from assessments.scenarios.viewsets import ScenarioViewSet
 from assessments.scenarios.viewsets import analysis as paths_pages
+from assessments.scenarios.viewsets import buttons_for as scenario_buttons
 
 LOG_ACTIONS = {
     "framework.publish": (gettext_lazy("Publish framework"), gettext_lazy("Published a version of the framework")),
@@ -130,12 +132,6 @@ def statistics_in_lists(snippet: models.Model, user: Any, next_url: str | None =
 @hooks.register("register_admin_urls")
 def paths_urls() -> list[URLResolver]:
     return [path("assessment/paths/", include((paths_pages.analysis_urls(), paths_pages.ROUTES)))]
-
-
-@hooks.register("register_snippet_listing_buttons")
-def paths_in_lists(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(snippet, Scenario) and user.has_perm(MAY_SEE_PATHS):
-        yield paths_pages.paths_button(snippet)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -1,5 +1,6 @@
 """Publishing (`publishing`, `signing`), the authors' draft (`drafts`), the life of a run (`runs`, `steps`, `words`)."""
 
+from assessments.scenarios.services.copying import copy_scenario
 from assessments.scenarios.services.drafts import change_draft, lay_draft, open_draft, redo_edit, undo_edit
 from assessments.scenarios.services.publishing import (
     check_scenario,
@@ -16,6 +17,7 @@ from assessments.scenarios.services.words import save_words, share_words, unshar
 __all__ = [
     "change_draft",
     "check_scenario",
+    "copy_scenario",
     "finish_run",
     "lay_draft",
     "open_draft",

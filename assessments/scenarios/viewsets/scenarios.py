@@ -21,6 +21,7 @@ from assessments.scenarios import queries, services
 from assessments.scenarios.choices import SignatureKind
 from assessments.scenarios.models import Scenario, ScenarioSignature, ScenarioVersion
 from assessments.scenarios.viewsets import desk
+from assessments.scenarios.viewsets.analysis import paths_button
 from assessments.scenarios.viewsets.comparing import CompareView
 from assessments.scenarios.viewsets.form import ScenarioForm
 from assessments.scenarios.viewsets.frame import ScenarioPage
@@ -47,6 +48,8 @@ def buttons_for(scenario: Scenario, user: Any) -> list[Button]:
         found.append(Button(_("Story"), address("desk"), icon_name="list-ul", priority=5))
         found.append(Button(_("Play"), address("desk_play"), icon_name="view", priority=15))
         found.append(Button(_("Compare versions"), address("compare"), icon_name="history", priority=60))
+    if user.has_perm(queries.MAY_SEE_PATHS):
+        found.append(paths_button(scenario))
     if user.has_perm(queries.MAY_SIGN):
         found.append(Button(_("Sign"), address("sign"), icon_name="edit", priority=65))
     if user.has_perm("assessments.add_scenario"):

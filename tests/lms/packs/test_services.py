@@ -56,7 +56,8 @@ def test_load_pack_shipped_pack_stands_whole() -> None:
     assert {page.review_status for page in LessonPage.objects.descendant_of(safety_check)} == {"not_reviewed"}
     assert QuestionRevision.objects.count() == 69
     assert sorted(len(version.pool) for version in QuizVersion.objects.all()) == [15, 17, 18, 19]
-    assert {activity.kind for activity in Activity.objects.filter(active=True)} == {"read", "reflection", "quiz"}
+    kinds = {"read", "reflection", "quiz", "scenario"}
+    assert {activity.kind for activity in Activity.objects.filter(active=True)} == kinds
 
 
 def test_load_pack_never_says_that_somebody_reviewed_or_tried_anything(small: Path) -> None:
