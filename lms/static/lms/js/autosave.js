@@ -119,6 +119,7 @@ export class Autosave {
 
   confirm(answer) {
     this.tries = 0;
+    if (this.busy) return; // Something newer is on its way already, and will say so itself.
     if (this.dirty) return this.changed(WAIT_MS); // Something was typed while the answer was on its way.
     this.forget();
     const at = answer.saved_at ? new Date(answer.saved_at) : new Date();
