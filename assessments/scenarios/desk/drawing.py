@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assessments.scenarios.desk.layout import Layout, lay_out
 
@@ -56,7 +57,12 @@ class Drawing:
 
 def draw(keys: Sequence[str], start: str, ways: Iterable[Way]) -> Drawing:
     """Boxes for all `keys` and a line for each way between two of them; two ways alike are one line."""
-    kept = list(dict.fromkeys(ways))
+    return _draw(tuple(keys), start, tuple(dict.fromkeys(ways)))
+
+
+# Most of what authors change is words: the picture stays where it is, and laying it out anew takes longest of all.
+@lru_cache(maxsize=16)
+def _draw(keys: tuple[str, ...], start: str, kept: tuple[Way, ...]) -> Drawing:
     layout = lay_out(keys, start, [(way.source, way.target) for way in kept])
     boxes = {key: _box(key, *place) for key, place in layout.places.items()}
     lines = tuple(_lines(kept, boxes, layout))

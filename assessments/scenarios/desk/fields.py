@@ -47,7 +47,8 @@ class FieldMaker:
 
     @cached_property
     def subjects(self) -> list[tuple[str, str]]:
-        seen = [(f"{VISITED_PREFIX}{key}", _("Came through %(node)s") % {"node": key}) for key in keys_of(self.graph)]
+        words = _("Came through %(node)s")
+        seen = [(f"{VISITED_PREFIX}{key}", words % {"node": key}) for key in keys_of(self.graph)]
         return [*askable(self.graph), *seen]
 
     @cached_property

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
+
+from assessments.scenarios.desk.markup import Option, check_list, option_list
+
 Pairs = Iterable[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,6 +27,13 @@ class Input:
     @property
     def id(self) -> str:
         return f"f-{self.name.replace('.', '-')}"
+
+    @property
+    def offered(self) -> SafeString:
+        """The options as HTML."""
+        if self.kind == "several":
+            return check_list(self.name, self.id, self.options)
+        return option_list(self.options)
 
     @property
     def described_by(self) -> str:

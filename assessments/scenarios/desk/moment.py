@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from assessments.scenarios.choices import NodeKind, Quality, Tag
 from assessments.scenarios.desk.editing import Json, new_choice_key
 from assessments.scenarios.desk.fields import BEHAVIOURS_LIST, NODES_LIST, SUBJECTS_LIST, VALUES_LIST, FieldMaker
-from assessments.scenarios.desk.inputs import Condition, Input, Option, Rows, grouped, options
+from assessments.scenarios.desk.inputs import Condition, Input, Rows, grouped, options
+from assessments.scenarios.desk.markup import Option
 from assessments.scenarios.desk.parts import PARTS
 from assessments.scenarios.desk.subjects import value_words
 

@@ -5,9 +5,10 @@ List and picture are put together here and not in a template: five hundred momen
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from assessments.scenarios.choices import NodeKind, Tag
 from assessments.scenarios.desk.drawing import BOX_HEIGHT, BOX_WIDTH, Drawing, Way, draw
 from assessments.scenarios.desk.editing import Json
+from assessments.scenarios.desk.markup import fill
 from assessments.scenarios.desk.naming import clip, title_of
 
 ICONS: dict[str, str] = {
@@ -39,6 +41,12 @@ KIND_WORDS: dict[str, Any] = {
     NodeKind.REFLECTION: gettext_lazy("reflection"),
     NodeKind.ENDING: gettext_lazy("ending"),
 }
+BOX = (
+    '<a href="?node={}#panel"{} class="is-{} is-shade-{}{}" transform="translate({} {})">'
+    f'<rect width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="8"/>'
+    '<text x="10" y="19">{}</text><text x="10" y="38">{}</text>{}</a>'
+)
+MARK = mark_safe(f'<text class="hs-mark" x="{BOX_WIDTH - 22}" y="19">▲</text>')  # noqa: S308 - our own words
 ERROR = "error"
 # From how many visits a moment takes the next shade.
 SHADES = (1, 3, 6)
@@ -77,9 +85,9 @@ class Moment:
     def shade(self) -> int:
         return sum(self.visits >= least for least in SHADES)
 
-    @property
+    @cached_property
     def words(self) -> str:
-        """Its kind and marks."""
+        """Its kind and marks, for the list and for the picture."""
         marks = [
             str(KIND_WORDS.get(self.kind, self.kind)),
             "★" if self.star else "",
@@ -151,8 +159,7 @@ def moment_list(moments: Sequence[Moment], current: str) -> SafeString:
         )
         for one in moments
     )
-    return format_html_join(
-        "",
+    return fill(
         '<li><a href="?node={}#panel"{}><svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>'
         "<b>{}</b> <i>{}</i> <span>{}</span>{}{}</a></li>",
         rows,
@@ -174,21 +181,12 @@ def picture_of(graph: Json) -> Drawing:
 def picture(drawing: Drawing, moments: Sequence[Moment], current: str) -> SafeString:
     """The boxes and lines of the SVG."""
     named = {one.key: one for one in moments}
-    lines = format_html_join(
-        "", '<path class="is-{}" d="{}"/>', ((line.tag or "plain", line.path) for line in drawing.lines)
-    )
-    boxes = format_html_join(
-        "",
-        '<a href="?node={}#panel"{} class="is-{} is-shade-{}{}" transform="translate({} {})">'
-        '<rect width="{}" height="{}" rx="8"/><text x="10" y="19">{}</text><text x="10" y="38">{}</text>{}</a>',
-        (_box(named[box.key], box.x, box.y, current) for box in drawing.boxes),
-    )
+    lines = fill('<path class="is-{}" d="{}"/>', ((line.tag or "plain", line.path) for line in drawing.lines))
+    boxes = fill(BOX, (_box(named[box.key], box.x, box.y, current) for box in drawing.boxes))
     return format_html('<g class="hs-ways">{}</g><g class="hs-boxes">{}</g>', lines, boxes)
 
 
-def _box(one: Moment, x: int, y: int, current: str) -> tuple[Any, ...]:
-    mark = format_html('<text class="hs-mark" x="{}" y="19">▲</text>', BOX_WIDTH - 22) if one.errors else ""
-    shown = clip(one.title, IN_BOX)
+def _box(one: Moment, x: int, y: int, current: str) -> tuple[object, ...]:
     return (
         one.key,
         _current(one.key == current),
@@ -197,11 +195,9 @@ def _box(one: Moment, x: int, y: int, current: str) -> tuple[Any, ...]:
         " has-errors" if one.errors else "",
         x,
         y,
-        BOX_WIDTH,
-        BOX_HEIGHT,
         f"{one.key} · {one.words}",
-        shown,
-        mark,
+        clip(one.title, IN_BOX),
+        MARK if one.errors else "",
     )
 
 

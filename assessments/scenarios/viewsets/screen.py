@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +17,7 @@ from assessments.scenarios.choices import NodeKind
 from assessments.scenarios.desk import lists, page
 from assessments.scenarios.desk.editing import Json, find, linked_from, put_node
 from assessments.scenarios.desk.inputs import Complaints, options
+from assessments.scenarios.desk.markup import option_list
 from assessments.scenarios.desk.moment import MomentForm, MomentPresenter, suggestions
 from assessments.scenarios.desk.naming import title_of
 from assessments.scenarios.desk.places import by_id, complaints_from
@@ -153,7 +155,7 @@ class Screen:
             "moment_count": len(self.moments),
             "drawing": drawing,
             "picture": page.picture(drawing, self.moments, self.asked.node),
-            "suggestions": suggestions(self.presenter),
+            "suggestions": {name: option_list(found) for name, found in suggestions(self.presenter).items()},
             **self.said_of_it(),
         }
 
@@ -196,12 +198,11 @@ class Screen:
             for node, choice in linked_from(self.graph, self.asked.node)
         ]
 
-    def _lead_on(self, node: Json) -> tuple[Any, ...]:
+    def _lead_on(self, node: Json) -> SafeString:
         routes = node.get("routes", ())
         only = routes[0]["to"] if len(routes) == 1 else ""
-        return options(
-            [pair for pair in self.presenter.targets if pair[0] != self.asked.node][: len(self.moments) - 1], only
-        )
+        others = [pair for pair in self.presenter.moments if pair[0] != self.asked.node]
+        return option_list(options(others, only))
 
     # --- parts
 

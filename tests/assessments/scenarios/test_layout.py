@@ -58,3 +58,11 @@ def test_every_way_between_two_moments_is_drawn_once(pairs):
 
 def test_nothing_is_drawn_of_nothing():
     assert draw([], "", []).is_empty
+
+
+def test_the_picture_is_kept_until_a_way_changes():
+    ways = [Way("a", "b", "helpful")]
+    first = draw(["a", "b"], "a", ways)
+    assert draw(["a", "b"], "a", list(ways)) is first
+    assert draw(["a", "b"], "a", [Way("a", "b", "harmful")]).lines[0].tag == "harmful"
+    assert draw(["a", "b"], "b", ways) != first
