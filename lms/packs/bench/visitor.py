@@ -71,10 +71,11 @@ class Visitor:
         return Answer(status, location, content, spent)
 
     def _environ(self, method: str, path: str, body: bytes) -> dict[str, Any]:
+        path, _mark, query = path.partition("?")
         return {
             "REQUEST_METHOD": method,
             "PATH_INFO": path,
-            "QUERY_STRING": "",
+            "QUERY_STRING": query,
             "SCRIPT_NAME": "",
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",

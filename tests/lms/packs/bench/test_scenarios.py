@@ -15,7 +15,8 @@ from tests.factories.people import UserFactory
 
 STEP = Cost(queries=8, milliseconds=6.0, times_floor=3.0, kib=0.0)
 MOMENT = Cost(queries=6, milliseconds=8.0, times_floor=4.0, kib=12.0)
-DESK = Desk(Cost(queries=20, milliseconds=90.0, times_floor=60.0, kib=1024.0), lint=30.0, lint_times_floor=20.0)
+PAGE = Cost(queries=20, milliseconds=90.0, times_floor=60.0, kib=1024.0)
+DESK = Desk(PAGE, PAGE, lint=30.0, lint_times_floor=20.0)
 WAYS = ways.Cost(runs=1000, rows=8000, floor=1.0, seconds=3.0, floor_peak=1.0, peak=2.0)
 
 
@@ -51,10 +52,10 @@ def test_missed_aim_of_a_role_play_is_said_in_words(step: str, change: dict[str,
 
 
 def test_missed_aims_of_the_desk_and_of_ways_are_said_in_words() -> None:
-    heavy = Desk(replace(DESK.page, times_floor=61.0, kib=1100.0), lint=40.0, lint_times_floor=21.0)
+    heavy = Desk(replace(PAGE, kib=1100.0), replace(PAGE, times_floor=61.0), lint=40.0, lint_times_floor=21.0)
     assert missed_at_desk(heavy) == [
-        "the desk costs 61 times the floor, and may 60 (500 moments)",
         "the desk weighs 1.1e+03 KiB, and may 1024 (500 moments)",
+        "the desk with a choice open costs 61 times the floor, and may 60 (500 moments)",
         "a lint costs 21 times the floor, and may 20 (500 moments)",
     ]
     assert missed_ways(WAYS, replace(WAYS, runs=10_000, seconds=3.2, peak=3.1)) == [
