@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.scenarios.choices import NodeKind, Operation, Test
 from assessments.scenarios.desk.editing import NEW, Json, harmful_choices, keys_of
 from assessments.scenarios.desk.inputs import Complaints, Condition, Input, Row, Rows, grouped, options
-from assessments.scenarios.desk.naming import title_of
+from assessments.scenarios.desk.naming import clip, title_of
 from assessments.scenarios.desk.subjects import askable, changeable, words_of
 from assessments.scenarios.graph import VISITED_PREFIX
 
@@ -53,7 +53,7 @@ class FieldMaker:
 
     @cached_property
     def harms(self) -> dict[str, str]:
-        return {key: f"{key} · {text}"[:90] for key, text in harmful_choices(self.graph)}
+        return {key: clip(f"{key} · {text}", 90) for key, text in harmful_choices(self.graph)}
 
     # --- single fields
 
