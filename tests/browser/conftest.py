@@ -35,22 +35,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in here:
         item.add_marker(pytest.mark.browser)
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        again = _looks_again(here)
-        config.hook.pytest_deselected(items=[item for item in items if item in again])
-        items[:] = [item for item in items if item not in again]
+        looks = {item for item in here if _is_look(item)}
+        config.hook.pytest_deselected(items=[item for item in items if item in looks])
+        items[:] = [item for item in items if item not in looks]
 
 
-def _looks_again(items: list[pytest.Item]) -> set[pytest.Item]:
-    """The second look at the same page. How it looks does not depend on the database: on PostgreSQL one is enough."""
-    first: dict[tuple[str, str], pytest.Item] = {}
-    again = set()
-    for item in sorted(items, key=lambda one: one.nodeid):
-        given = dict(item.callspec.params) if hasattr(item, "callspec") else {}
-        look = {given.pop(name, None) for name in ("width", "dark")} - {None}
-        key = (item.nodeid.partition("[")[0], repr(sorted(given.items())))
-        if look and first.setdefault(key, item) is not item:
-            again.add(item)
-    return again
+def _is_look(item: pytest.Item) -> bool:
+    """Whether a test sees a page at several widths or in several themes.
+
+    How pages look does not depend on the database: on PostgreSQL the walks are enough.
+    """
+    return bool({"width", "dark"} & set(item.callspec.params)) if hasattr(item, "callspec") else False
 
 
 @pytest.fixture(scope="session")
