@@ -164,15 +164,18 @@ def record(
 ) -> Field[T]:
     """A mapping with the fields of a dataclass. `check` looks at one that is right by itself."""
     defaults = {one.name: default_of(one) for one in dataclasses.fields(cast("Any", cls))}
+    needed = {name for name in fields if defaults[name] is dataclasses.MISSING}
 
     def read(data: Any, where: str, notes: Notes) -> T:
         before = len(notes.problems)
         if not isinstance(data, Mapping):
             notes.add(where, _("This has to be a mapping of names to values."))
             data, notes = {}, Notes()
-        for name in sorted(map(str, data.keys() - fields.keys()))[:MOST_PROBLEMS]:
-            notes.add(where, _("There is no “%(name)s” here.") % {"name": name[:LONGEST_WORD]})
-        given = {name: read_field(name, data, where, notes) for name in fields}
+        if unknown := data.keys() - fields.keys():
+            for name in sorted(map(str, unknown))[:MOST_PROBLEMS]:
+                notes.add(where, _("There is no “%(name)s” here.") % {"name": name[:LONGEST_WORD]})
+        # Most of what a record may hold is left out: its class knows what that means.
+        given = {name: read_field(name, data, where, notes) for name in fields if name in data or name in needed}
         made = cls(**given)
         if check and len(notes.problems) == before:
             check(made, where, notes)
