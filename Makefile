@@ -8,7 +8,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; exit; }; done; echo python3)
 BIN := .venv/bin
 APPS := lms content assessments courses certificates
-# Three workers keep two cores busy, since browser tests wait more than they compute; ARGS passes anything on: make test ARGS="tests/courses -x"
+# Three workers keep two cores busy, since browser tests wait more than they compute.
+# ARGS passes anything on: make test ARGS="tests/courses -x"
 WORKERS ?= 3
 ARGS ?=
 

@@ -28,8 +28,6 @@ HERE = Path(__file__).parent
 AXE = Path(settings.NODE_MODULES_DIR) / "axe-core" / "axe.min.js"
 SHOTS = Path(settings.VAR_DIR) / "shots"
 HEIGHTS = {390: 844, 1280: 900}
-# Walks in which hardly anything is written.
-READING = {f"test_{name}.py" for name in ("browser", "certificates", "crisis", "look", "modules", "pages", "roof")}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -37,19 +35,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in here:
         item.add_marker(pytest.mark.browser)
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        looks = {item for item in here if _is_look(item)}
-        config.hook.pytest_deselected(items=[item for item in items if item in looks])
-        items[:] = [item for item in items if item not in looks]
+        again = _looks_again(here)
+        config.hook.pytest_deselected(items=[item for item in items if item in again])
+        items[:] = [item for item in items if item not in again]
 
 
-def _is_look(item: pytest.Item) -> bool:
-    """Whether a test sees a page at several widths or in several themes, or only reads.
-
-    How pages look does not depend on the database: on PostgreSQL the walks that write are enough.
-    """
-    if item.path.name in READING:
-        return True
-    return bool({"width", "dark"} & set(item.callspec.params)) if hasattr(item, "callspec") else False
+def _looks_again(items: list[pytest.Item]) -> set[pytest.Item]:
+    """The second look at the same page. How it looks does not depend on the database: on PostgreSQL one is enough."""
+    first: dict[tuple[str, str], pytest.Item] = {}
+    again = set()
+    for item in sorted(items, key=lambda one: one.nodeid):
+        given = dict(item.callspec.params) if hasattr(item, "callspec") else {}
+        look = {given.pop(name, None) for name in ("width", "dark")} - {None}
+        key = (item.nodeid.partition("[")[0], repr(sorted(given.items())))
+        if look and first.setdefault(key, item) is not item:
+            again.add(item)
+    return again
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,21 @@ STORED = f"() => {KEYS}.filter(k => k.startsWith('holdspace-answer:')).length"
 WAITING = "() => Object.keys(localStorage).filter(k => k.startsWith('holdspace-answer:')).length"
 REST = "() => Object.keys(sessionStorage).some(k => k.endsWith('/rest/'))"
 
+# What was said to the first answer is not read, and the second is not sent, before the test says so.
+HOLD = """
+let posts = 0, reads = 0;
+const send = window.fetch, read = Response.prototype.json;
+window.fetch = async (url, options) => {
+  if (options?.method === "POST" && ++posts === 2) await new Promise((done) => (window.letGo = done));
+  return send(url, options);
+};
+Response.prototype.json = async function () {
+  const data = await read.call(this);
+  if (++reads === 1) await new Promise((done) => (window.readOn = done));
+  return data;
+};
+"""
+
 
 @pytest.fixture
 def learner() -> User:
@@ -73,6 +88,24 @@ def test_learner_goes_on_without_a_line_and_all_is_sent_when_it_is_back(
     page.get_by_role("button", name="Next question").click()
     expect(page.get_by_role("heading", name="Question 2 of 3", level=1)).to_be_visible()
     expect(page.get_by_label("Answer c")).to_be_checked()
+
+
+def test_nothing_says_saved_while_a_newer_answer_is_on_its_way(
+    page_for: PageFor, learner: User, attempt: QuizAttempt
+) -> None:
+    page = page_for(learner)
+    page.add_init_script(HOLD)
+    page.goto(place(attempt))
+    state = page.locator("[data-autosave-state]").first
+    page.get_by_label("Answer b").check()
+    page.wait_for_function("() => window.readOn")
+    page.get_by_label("Answer c").check()
+    page.wait_for_function("() => window.letGo")
+    page.evaluate("readOn(); new Promise((done) => setTimeout(done, 50))")
+    assert "Saved" not in state.inner_text()
+    page.evaluate("letGo()")
+    expect(state).to_contain_text("Saved")
+    assert chosen(attempt) == [page.get_by_label("Answer c").get_attribute("value")]
 
 
 def test_answers_of_a_browser_that_crashed_are_sent_from_whatever_page_comes_next(

@@ -23,7 +23,6 @@ def run(bench: Bench) -> list[str]:
         counted, timed = flows.measure(flows.Trip(course, certificates[0].serial))
         rounds.append(aims.lines(size, counted, timed))
         _print(bench, rounds[-1])
-    bench.write(f"\n{aims.beside_moodle(rounds[-1])}")
     _print_papers(bench, papers.print_all(certificates))
     return aims.missed(*rounds)
 
