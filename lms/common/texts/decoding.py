@@ -1,13 +1,15 @@
 """From the bytes of a file to text with \\n line ends."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from lms.common.texts.problems import Problems
 
 # A lesson is about 4 kB and a bank 20 kB. Whatever is a hundred times that is not text somebody wrote.
 LARGEST_FILE = 1_000_000
-# The only control characters that text has a use for.
-WHITESPACE = frozenset("\t\n\r")
+# All control characters but the three that text has a use for: tab and the ends of lines.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def decode(data: bytes, file: str, problems: Problems, *, largest: int = LARGEST_FILE) -> str | None:
@@ -22,8 +24,9 @@ def decode(data: bytes, file: str, problems: Problems, *, largest: int = LARGEST
         problems.add(file, line, _("not UTF-8; save the file as UTF-8"))
         return None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    for number, line_text in enumerate(text.split("\n"), start=1):
-        if any(ord(letter) < 32 and letter not in WHITESPACE for letter in line_text):
-            problems.add(file, number, _("holds a control character; is this a text file?"))
-            return None
+    control = CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        problems.add(file, line, _("holds a control character; is this a text file?"))
+        return None
     return text

@@ -41,8 +41,8 @@ def inline_html(text: str) -> str:
 
 def check(text: str, file: str, first_line: int, problems: Problems) -> None:
     """Say where a text uses what our pages do not have: raw HTML, pictures, code, tables, other headings."""
-    line = first_line
-    for token in PARSER.parse(text):
+    line, tokens = first_line, PARSER.parse(text)
+    for token in tokens:
         line = first_line + token.map[0] if token.map else line
         kind = _kind(token)
         if kind not in BLOCKS:
@@ -51,7 +51,7 @@ def check(text: str, file: str, first_line: int, problems: Problems) -> None:
             problems.add(file, line, _("only ## and ### are headings here"))
         if kind == "inline":
             _check_inline(token, file, line, problems)
-    _check_lists(text, file, first_line, problems)
+    _check_lists(tokens, file, first_line, problems)
 
 
 def _check_inline(token: Token, file: str, line: int, problems: Problems) -> None:
@@ -68,9 +68,9 @@ def _check_inline(token: Token, file: str, line: int, problems: Problems) -> Non
             line += 1
 
 
-def _check_lists(text: str, file: str, first_line: int, problems: Problems) -> None:
+def _check_lists(tokens: list[Token], file: str, first_line: int, problems: Problems) -> None:
     line, paragraphs = first_line, 0
-    for token in PARSER.parse(text):
+    for token in tokens:
         line = first_line + token.map[0] if token.map else line
         if token.type == "list_item_open":
             paragraphs = 0
