@@ -9,8 +9,7 @@ import pytest
 from assessments.questions.choices import QuestionKind
 from assessments.questions.kinds import kind_of
 from assessments.quizzes.drawing import Entry, Line, draw
-from lms.packs.reading.read import read_pack
-from tests.lms.packs.conftest import DRAWINGS, SHIPPED
+from tests.lms.packs.conftest import shipped_pack
 
 # Questions that made way for others. What somebody was once asked under such an id must stay what it means.
 GONE = {"m1-q03", "m1-q09", "m1-q10", "m2-q08", "m2-q09"}
@@ -20,7 +19,7 @@ PRACTICE = "practice"
 
 
 def banks() -> dict[str, list[Any]]:
-    pack, _problems = read_pack(SHIPPED, drawings=DRAWINGS)
+    pack = shipped_pack()
     found = defaultdict(list)
     for question in pack.of("question"):
         found[question.parent].append(question.data)
@@ -28,7 +27,7 @@ def banks() -> dict[str, list[Any]]:
 
 
 def test_every_bank_has_twelve_questions_of_six_kinds_and_lets_a_second_try_differ() -> None:
-    pack, _problems = read_pack(SHIPPED, drawings=DRAWINGS)
+    pack = shipped_pack()
     for code, questions in banks().items():
         if code == PRACTICE:
             continue
@@ -63,7 +62,7 @@ def test_no_id_comes_back_with_another_meaning() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_every_try_at_the_practice_check_meets_every_kind_of_question(seed: int) -> None:
-    pack, _problems = read_pack(SHIPPED, drawings=DRAWINGS)
+    pack = shipped_pack()
     (quiz,) = [quiz.data for quiz in pack.of("quiz") if quiz.data["bank"] == PRACTICE]
     bank = banks()[PRACTICE]
     places = {one["id"]: place for place, one in enumerate(bank)}
@@ -99,7 +98,7 @@ def test_practice_is_all_that_a_person_has_to_mark() -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_every_try_at_the_safety_check_has_six_critical_questions_and_the_second_meets_new_ones(seed: int) -> None:
-    pack, _problems = read_pack(SHIPPED, drawings=DRAWINGS)
+    pack = shipped_pack()
     (quiz,) = [quiz.data for quiz in pack.of("quiz") if quiz.data["id"] == "m8-check"]
     lines = [Line(line["topic"], line["count"], line.get("safety_critical") or 0) for line in quiz["blueprint"]]
     pool = [Entry(n, n, one["topic"], one["safety_critical"]) for n, one in enumerate(banks()["m8"])]

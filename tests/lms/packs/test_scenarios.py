@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from assessments.scenarios.models import Scenario, ScenarioVersion
-from assessments.scenarios.services import change_draft, open_draft
 from lms.common.texts.problems import Problems
 from lms.packs.errors import PackBroken
 from lms.packs.loading.bodies import to_blocks
@@ -42,6 +39,7 @@ MISTAKES = [
 ]
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(("old", "new", "said"), MISTAKES)
 def test_mistake_is_named_with_file_and_line(
     edit: Edit, problems: Callable[[], list[str]], old: str, new: str, said: str
@@ -55,8 +53,8 @@ def test_mistake_is_named_with_file_and_line(
     assert line - 40 <= int(told) <= line
 
 
-def test_harm_without_reason_is_named_where_the_choice_begins(folder: Path, problems: Callable[[], list[str]]) -> None:
-    file = folder / FIRST
+def test_harm_without_reason_is_named_where_the_choice_begins(small: Path, problems: Callable[[], list[str]]) -> None:
+    file = small / FIRST
     text = file.read_text()
     start = text.index("tag: harmful")
     why = text.index("why:", start)
@@ -64,16 +62,16 @@ def test_harm_without_reason_is_named_where_the_choice_begins(folder: Path, prob
     assert any(one.startswith(f"{FIRST}:") for one in problems())
 
 
-def test_lesson_names_a_scenario_that_is_there(folder: Path, problems: Callable[[], list[str]]) -> None:
-    lesson = next(folder.glob("courses/foundations/m1-*/1-*.md"))
+def test_lesson_names_a_scenario_that_is_there(small: Path, problems: Callable[[], list[str]]) -> None:
+    lesson = next(small.glob("courses/foundations/m1-*/1-*.md"))
     lesson.write_text(lesson.read_text() + "\n::: scenario first-nihgt\n:::\n")
     assert lines_with(problems(), "there is no scenario first-nihgt")
     lesson.write_text(lesson.read_text().replace("first-nihgt", "first-night"))
     assert not lines_with(problems(), "scenario")
 
 
-def test_scenario_block_has_no_place_on_other_pages(folder: Path, problems: Callable[[], list[str]]) -> None:
-    page = next(folder.glob("resources/*.md"))
+def test_scenario_block_has_no_place_on_other_pages(small: Path, problems: Callable[[], list[str]]) -> None:
+    page = next(small.glob("resources/*.md"))
     page.write_text(page.read_text() + "\n::: scenario first-night\n:::\n")
     assert lines_with(problems(), "scenario has no place on this kind of page")
 
@@ -88,59 +86,6 @@ def test_scenario_block_comes_back_as_it_was_written(required: str) -> None:
     writer = BodyWriter(lambda kind, key: "first-night", lambda attributes: "")
     assert writer.write([block]) == f"::: scenario first-night{' required=false' if required else ''}\n:::"
     assert to_blocks(pieces, owner="a", find=lambda kind, name: 7)[0]["id"] == block["id"]
-
-
-@pytest.mark.django_db
-def test_load_pack_publishes_scenarios(small: Path) -> None:
-    report = load_pack(root=small)
-    assert KEY in report.created
-    scenario = Scenario.objects.get()
-    assert (scenario.code, scenario.live, scenario.number, scenario.safety_critical) == ("first-night", True, 1, True)
-    assert scenario.competencies.count() == 4
-    version = scenario.versions.get()
-    assert version.graph["start"] == yaml.safe_load((small / FIRST).read_text())["start"]
-    assert not version.signatures.exists()
-
-
-@pytest.mark.django_db
-def test_load_pack_second_time_leaves_scenarios_alone(small: Path) -> None:
-    load_pack(root=small)
-    assert KEY in load_pack(root=small).unchanged
-    assert ScenarioVersion.objects.count() == 1
-
-
-@pytest.mark.django_db
-def test_load_pack_changed_story_makes_a_new_version(small: Path, edit: Edit) -> None:
-    load_pack(root=small)
-    edit(FIRST, "What do you say to Teo?", "What do you answer Teo?")
-    assert load_pack(root=small).updated == [KEY]
-    assert ScenarioVersion.objects.count() == 2
-
-
-@pytest.mark.django_db
-def test_load_pack_leaves_a_published_change_of_an_editor_alone(small: Path, edit: Edit) -> None:
-    load_pack(root=small)
-    scenario = Scenario.objects.get()
-    scenario.title = "Mine"
-    scenario.save_revision().publish(skip_permission_checks=True)
-    edit(FIRST, "What do you say to Teo?", "What do you answer Teo?")
-    assert load_pack(root=small).kept == [KEY]
-    assert Scenario.objects.get().title == "Mine"
-
-
-@pytest.mark.django_db
-def test_load_pack_leaves_the_draft_of_an_author_alone(small: Path, edit: Edit) -> None:
-    load_pack(root=small)
-    scenario = Scenario.objects.get()
-    draft = open_draft(scenario=scenario)
-    node = {**draft.graph["nodes"][0], "text": "Mine."}
-    changes: list[dict[str, Any]] = [{"path": ["nodes", node["key"]], "after": node}]
-    change_draft(scenario=scenario, based_on=draft.counter, label="Words", changes=changes, author=None)
-    edit(FIRST, "What do you say to Teo?", "What do you answer Teo?")
-    assert load_pack(root=small).kept == [KEY]
-    scenario.draft.refresh_from_db()
-    assert scenario.draft.graph["nodes"][0]["text"] == "Mine."
-    assert load_pack(root=small, force=True).updated == [KEY]
 
 
 @pytest.mark.django_db

@@ -89,6 +89,14 @@ MISTAKES = [
 ]
 
 
+@pytest.fixture
+def folder(folder: Path) -> Path:
+    """The copy without the scenarios that no lesson names: half of the reading, and none of the mistakes here."""
+    for path in folder.glob("scenarios/[235678]-*.yaml"):
+        path.unlink()
+    return folder
+
+
 def test_read_pack_shipped_pack_is_sound() -> None:
     pack, problems = read_pack(SHIPPED, drawings=DRAWINGS)
     assert list(map(str, problems)) == []
@@ -188,9 +196,9 @@ def test_read_pack_missing_folder_is_one_problem(tmp_path: Path) -> None:
 
 
 def test_read_pack_windows_line_ends_change_nothing(folder: Path) -> None:
+    same, _none = read_pack(folder, drawings=DRAWINGS)
     for file in folder.rglob("*.md"):
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     pack, problems = read_pack(folder, drawings=DRAWINGS)
-    same, _none = read_pack(SHIPPED, drawings=DRAWINGS)
     assert list(problems) == []
     assert [entry.pieces for entry in pack.entries] == [entry.pieces for entry in same.entries]
