@@ -169,7 +169,6 @@ def test_handing_in_sends_what_waits_first(
     axe(page)
     shot(page, "quiz-offline-hand-in-390")
     page.context.set_offline(False)
-    page.reload()
     expect(page.get_by_text("Question 3 is still open.")).to_be_visible()
     page.get_by_role("button", name="Hand in as it is").click()
     expect(page.get_by_role("heading", name="Your answers, and why")).to_be_visible()

@@ -6,7 +6,7 @@
 //
 // <p role="status" data-waiting="/attempts/…/" data-one="1 answer waits …" data-many="{n} answers wait …"
 //    data-sent="…" data-refused="…" data-sign-in="…"> says so, for the answers below that address; of a check that was
-//    handed in there is only [data-closed="…"] to say.
+//    handed in there is only [data-closed="…"] to say. [data-reload]: the page's words depend on what was sent.
 const PREFIX = "holdspace-answer:";
 const TIMEOUT_MS = 15000;
 const RETRY_MS = 20000;
@@ -116,6 +116,12 @@ export function said(outcome) {
   trouble = n > 0;
 }
 
+// The same, and a page whose words depend on what was sent is loaded anew: they would be old.
+async function send(below = "") {
+  const fates = await flush(below);
+  if (fates.includes("kept") && bar?.dataset.reload !== undefined) location.reload();
+}
+
 // Handing in waits for what waits. A second press hands in without it.
 async function handInLast(event) {
   const form = event.target;
@@ -149,14 +155,13 @@ async function begin() {
   }
   // What a form has just sent by itself only wants to be confirmed: not worth a word.
   trouble = waiting(below).some((url) => !read(url)?.handed);
-  const fates = await flush(below);
-  if (fates.includes("kept") && bar?.dataset.reload !== undefined) location.reload();
+  await send(below);
 }
 
 if (person) {
   addEventListener("submit", handInLast);
   addEventListener("submit", signOut);
-  addEventListener("online", () => flush());
-  setInterval(() => trouble && flush(), RETRY_MS);
+  addEventListener("online", () => send());
+  setInterval(() => trouble && send(), RETRY_MS);
   begin();
 }
