@@ -25,29 +25,29 @@ def own_finished(knocking: Any) -> dict[str, Any]:
     return own_attempt(knocking, right=1, finish=True)
 
 
-def attempt_of_another(knocking: Any) -> dict[str, Any]:
+def attempt_of_another() -> dict[str, Any]:
     return own_finished(None)
 
 
-def item_of_another(knocking: Any) -> dict[str, Any]:
+def item_of_another() -> dict[str, Any]:
     return own_item(None)
 
 
-def in_the_framework(knocking: Any) -> dict[str, Any]:
+def in_the_framework() -> dict[str, Any]:
     pack = Path(settings.BASE_DIR) / "content" / "packs" / "facilitator" / "framework.yaml"
     publish_framework(data=yaml.safe_load(pack.read_text()))
     return {"code": "SAFE-1"}
 
 
-def question(knocking: Any) -> dict[str, Any]:
+def question() -> dict[str, Any]:
     return {"pk": QuestionFactory().pk}
 
 
-def quiz(knocking: Any) -> dict[str, Any]:
+def quiz() -> dict[str, Any]:
     return {"pk": QuizFactory(n=1).pk}
 
 
-def quiz_revision(knocking: Any) -> dict[str, Any]:
+def quiz_revision() -> dict[str, Any]:
     row = QuizFactory(n=1)
     return {"pk": row.pk, "revision_id": row.latest_revision_id}
 
@@ -67,7 +67,7 @@ def own_result(knocking: Any) -> dict[str, Any]:
     return kept
 
 
-def upload_of_another(knocking: Any) -> dict[str, Any]:
+def upload_of_another() -> dict[str, Any]:
     return own_upload(None)
 
 
@@ -78,11 +78,11 @@ def paper_of_somebody_supervised(knocking: Any) -> dict[str, Any]:
     return {"paper_uuid": paper_of(hand_in_long(long_quiz(), trainee)).uuid}
 
 
-def paper_of_a_newcomer(knocking: Any) -> dict[str, Any]:
+def paper_of_a_newcomer() -> dict[str, Any]:
     return {"paper_uuid": paper_of(hand_in_long(long_quiz(), UserFactory())).uuid}
 
 
-def paper_elsewhere(knocking: Any) -> dict[str, Any]:
+def paper_elsewhere() -> dict[str, Any]:
     trainee = UserFactory(organisation=OrganisationFactory())
     return {"paper_uuid": paper_of(hand_in_long(long_quiz(), trainee)).uuid}
 
@@ -119,7 +119,7 @@ def own_forward(knocking: Any) -> dict[str, Any]:
     return {"attempt_uuid": make_attempt(quiz, knocking or UserFactory()).uuid, "number": 1}
 
 
-def forward_of_another(knocking: Any) -> dict[str, Any]:
+def forward_of_another() -> dict[str, Any]:
     return own_forward(None)
 
 

@@ -10,11 +10,11 @@ DECIDE = {"programme_manager": OK, "lead_supervisor": OK}
 DESK = {"programme_manager": OK, "content_editor": OK, "clinical_reviewer": OK, "auditor": OK}
 
 
-def award(knocking: Any) -> dict[str, Any]:
+def award() -> dict[str, Any]:
     return {"uuid": AwardFactory().uuid}
 
 
-def award_elsewhere(knocking: Any) -> dict[str, Any]:
+def award_elsewhere() -> dict[str, Any]:
     return {"uuid": AwardFactory(learner=UserFactory(organisation=OrganisationFactory())).uuid}
 
 
@@ -26,11 +26,11 @@ def own(knocking: Any) -> dict[str, Any]:
     return {"uuid": make_certificate(AwardFactory(learner=knocking or UserFactory())).uuid}
 
 
-def of_another(knocking: Any) -> dict[str, Any]:
+def of_another() -> dict[str, Any]:
     return {"uuid": make_certificate().uuid}
 
 
-def elsewhere(knocking: Any) -> dict[str, Any]:
+def elsewhere() -> dict[str, Any]:
     return {"uuid": make_certificate(AwardFactory(learner=UserFactory(organisation=OrganisationFactory()))).uuid}
 
 
@@ -41,11 +41,11 @@ def of_my_trainee(knocking: Any) -> dict[str, Any]:
     return {"uuid": make_certificate(AwardFactory(learner=away)).uuid}
 
 
-def issued_code(knocking: Any) -> dict[str, Any]:
+def issued_code() -> dict[str, Any]:
     return {"code": make_certificate().serial}
 
 
-def published(knocking: Any) -> dict[str, Any]:
+def published() -> dict[str, Any]:
     return {"code": ProgrammeVersionFactory().programme.code}
 
 

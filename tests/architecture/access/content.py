@@ -6,12 +6,12 @@ from tests.architecture.access import HIDDEN, Line
 from tests.factories.content import make_home, make_page
 
 
-def page(knocking: Any) -> dict[str, Any]:
+def page() -> dict[str, Any]:
     made = make_page(make_home(), StandardPage, title="About", slug=f"about-{uuid4()}")
     return {"path": f"{made.slug}/"}
 
 
-def nowhere(knocking: Any) -> dict[str, Any]:
+def nowhere() -> dict[str, Any]:
     return {"path": "nowhere/"}
 
 

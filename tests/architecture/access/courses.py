@@ -19,12 +19,12 @@ MANAGER, SUPERVISOR, LEAD = "programme_manager", "supervisor", "lead_supervisor"
 WORDS = {"value": "Words", "sequence": 1}
 
 
-def index(knocking: Any) -> dict[str, Any]:
+def index() -> dict[str, Any]:
     make_index()
     return {}
 
 
-def course(knocking: Any) -> dict[str, Any]:
+def course() -> dict[str, Any]:
     return {"code": make_course().course.code}
 
 
@@ -47,15 +47,15 @@ def own_quiz(knocking: Any) -> dict[str, Any]:
     return {"activity_uuid": tree.activity(tree.lessons[1], "quiz").uuid}
 
 
-def lesson_of_another(knocking: Any) -> dict[str, Any]:
+def lesson_of_another() -> dict[str, Any]:
     return own_lesson(None)
 
 
-def box_of_another(knocking: Any) -> dict[str, Any]:
+def box_of_another() -> dict[str, Any]:
     return own_box(None)
 
 
-def quiz_of_another(knocking: Any) -> dict[str, Any]:
+def quiz_of_another() -> dict[str, Any]:
     return own_quiz(None)
 
 
@@ -66,7 +66,7 @@ def own_role_play(knocking: Any) -> dict[str, Any]:
     return {"activity_uuid": tree.activity(lesson, "scenario").uuid}
 
 
-def role_play_of_another(knocking: Any) -> dict[str, Any]:
+def role_play_of_another() -> dict[str, Any]:
     return own_role_play(None)
 
 
@@ -74,11 +74,11 @@ def own_enrolment(knocking: Any) -> dict[str, Any]:
     return {"enrolment_uuid": _taken(knocking)[1].uuid}
 
 
-def enrolment_of_another(knocking: Any) -> dict[str, Any]:
+def enrolment_of_another() -> dict[str, Any]:
     return own_enrolment(None)
 
 
-def link(knocking: Any) -> dict[str, Any]:
+def link() -> dict[str, Any]:
     return {"token": CohortInviteFactory().token}
 
 
@@ -91,8 +91,8 @@ def _cohort(knocking: Any, *, member: bool = False, listed: bool = False) -> Coh
     return cohort
 
 
-def cohort_elsewhere(knocking: Any) -> dict[str, Any]:
-    return {"cohort_uuid": _cohort(knocking).uuid}
+def cohort_elsewhere() -> dict[str, Any]:
+    return {"cohort_uuid": _cohort(None).uuid}
 
 
 def cohort_of_mine(knocking: Any) -> dict[str, Any]:
@@ -108,8 +108,8 @@ def _with_somebody(cohort: Cohort) -> dict[str, Any]:
     return {"cohort_uuid": cohort.uuid, "enrolment_uuid": enrolment.uuid}
 
 
-def somebody_elsewhere(knocking: Any) -> dict[str, Any]:
-    return _with_somebody(_cohort(knocking))
+def somebody_elsewhere() -> dict[str, Any]:
+    return _with_somebody(_cohort(None))
 
 
 def somebody_of_mine(knocking: Any) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def somebody_who_lists_me(knocking: Any) -> dict[str, Any]:
     return _with_somebody(_cohort(knocking, listed=True))
 
 
-def link_elsewhere(knocking: Any) -> dict[str, Any]:
+def link_elsewhere() -> dict[str, Any]:
     return {"invite_uuid": CohortInviteFactory().uuid}
 
 

@@ -9,7 +9,7 @@ def own(knocking: Any) -> dict[str, Any]:
     return {"uuid": NotificationFactory(recipient=knocking or UserFactory()).uuid}
 
 
-def of_another(knocking: Any) -> dict[str, Any]:
+def of_another() -> dict[str, Any]:
     return {"uuid": NotificationFactory().uuid}
 
 

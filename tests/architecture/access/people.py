@@ -10,17 +10,17 @@ EDITORS = {"content_editor": OK, "clinical_reviewer": OK, "programme_manager": O
 OVERSEE = {"programme_manager": OK, "lead_supervisor": OK, "auditor": OK}
 
 
-def newcomer(knocking: Any) -> dict[str, Any]:
+def newcomer() -> dict[str, Any]:
     return {"uuid": UserFactory().uuid}
 
 
-def stranger(knocking: Any) -> dict[str, Any]:
+def stranger() -> dict[str, Any]:
     return {"uuid": UserFactory(organisation=OrganisationFactory()).uuid}
 
 
 def supervised(knocking: Any) -> dict[str, Any]:
     if knocking is None:
-        return newcomer(knocking)
+        return newcomer()
     away = UserFactory(organisation=OrganisationFactory())
     return {"uuid": SupervisionLinkFactory(supervisor=knocking, trainee=away).trainee.uuid}
 
@@ -29,12 +29,12 @@ def oneself(knocking: Any) -> dict[str, Any]:
     return {"uuid": (knocking or UserFactory()).uuid}
 
 
-def need(knocking: Any) -> dict[str, Any]:
+def need() -> dict[str, Any]:
     row = AccommodationFactory()
     return {"uuid": row.user.uuid, "need": row.uuid}
 
 
-def need_of_another(knocking: Any) -> dict[str, Any]:
+def need_of_another() -> dict[str, Any]:
     return {"uuid": UserFactory().uuid, "need": AccommodationFactory().uuid}
 
 
@@ -42,11 +42,11 @@ def asked(knocking: Any) -> dict[str, Any]:
     return {"uuid": SupervisionLinkFactory(supervisor=knocking or UserFactory(), accepted_at=None).uuid}
 
 
-def link_of_others(knocking: Any) -> dict[str, Any]:
+def link_of_others() -> dict[str, Any]:
     return {"uuid": SupervisionLinkFactory(accepted_at=clock.now()).uuid}
 
 
-def link_elsewhere(knocking: Any) -> dict[str, Any]:
+def link_elsewhere() -> dict[str, Any]:
     away = UserFactory(organisation=OrganisationFactory())
     return {"uuid": SupervisionLinkFactory(trainee=away).uuid}
 

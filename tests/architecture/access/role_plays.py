@@ -10,11 +10,11 @@ WAY_ROUND = {"content_note": "Somebody cries.", "way_round": "<p>Teo cries.</p>"
 OVERSEE = {"lead_supervisor": OK, "programme_manager": OK, "auditor": OK}
 
 
-def open_one(knocking: Any) -> dict[str, Any]:
+def open_one() -> dict[str, Any]:
     return {"code": ScenarioFactory(**WAY_ROUND).code}
 
 
-def draft(knocking: Any) -> dict[str, Any]:
+def draft() -> dict[str, Any]:
     return {"code": ScenarioFactory(publish=False, **WAY_ROUND).code}
 
 
@@ -35,15 +35,15 @@ def own_line(knocking: Any) -> dict[str, Any]:
     return found | {"kind": "line", "step": 2}
 
 
-def of_another(knocking: Any) -> dict[str, Any]:
+def of_another() -> dict[str, Any]:
     return run_of(UserFactory(organisation=OrganisationFactory()), scenario=ScenarioFactory(**WAY_ROUND))
 
 
-def line_of_another(knocking: Any) -> dict[str, Any]:
+def line_of_another() -> dict[str, Any]:
     return own_line(UserFactory(organisation=OrganisationFactory()))
 
 
-def of_a_newcomer(knocking: Any) -> dict[str, Any]:
+def of_a_newcomer() -> dict[str, Any]:
     return run_of(None)
 
 
@@ -66,11 +66,11 @@ def person_supervised(knocking: Any) -> dict[str, Any]:
     return {"person_uuid": supervised(knocking).uuid}
 
 
-def person_elsewhere(knocking: Any) -> dict[str, Any]:
+def person_elsewhere() -> dict[str, Any]:
     return {"person_uuid": UserFactory(organisation=OrganisationFactory()).uuid}
 
 
-def newcomer(knocking: Any) -> dict[str, Any]:
+def newcomer() -> dict[str, Any]:
     return {"person_uuid": UserFactory().uuid}
 
 

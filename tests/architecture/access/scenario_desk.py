@@ -22,12 +22,12 @@ POSTED = {
 }
 
 
-def scenario(knocking: Any) -> dict[str, Any]:
+def scenario() -> dict[str, Any]:
     return {"pk": ScenarioFactory().pk}
 
 
-def review_of_nothing(knocking: Any) -> dict[str, Any]:
-    return {**scenario(knocking), "action_name": "approve", "task_state_id": 1}
+def review_of_nothing() -> dict[str, Any]:
+    return {**scenario(), "action_name": "approve", "task_state_id": 1}
 
 
 def own_upload(knocking: Any) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def own_upload(knocking: Any) -> dict[str, Any]:
     return {"upload_uuid": str(keep_upload(data=b"id: a", owner=owner.pk, purpose=UPLOADS, **facts).uuid)}
 
 
-def upload_of_another(knocking: Any) -> dict[str, Any]:
+def upload_of_another() -> dict[str, Any]:
     return own_upload(None)
 
 

@@ -9,7 +9,7 @@ from tests.factories.scenarios import ScenarioFactory
 SEE_PATHS = {"content_editor": OK, "programme_manager": OK, "auditor": OK, "clinical_reviewer": HIDDEN}
 
 
-def scenario(knocking: Any) -> dict[str, Any]:
+def scenario() -> dict[str, Any]:
     return {"pk": ScenarioFactory().pk}
 
 
