@@ -44,6 +44,15 @@ def certificates_for(learner: User) -> QuerySet[Certificate]:
     return with_standing(Certificate.objects.filter(award__learner=learner, replaced_by=None))
 
 
+def best_certificate(learner: User) -> Validity | None:
+    """The newest of somebody's certificates that is valid today, else the newest. One query where there is none, else
+    three."""
+    if not Certificate.objects.filter(award__learner=learner).exists():
+        return None
+    found = [validity(one) for one in certificates_for(learner)]
+    return next((one for one in found if one.status == AwardStatus.VALID), found[0] if found else None)
+
+
 def without_pdf() -> QuerySet[Certificate]:
     """Certificates whose PDF is still to be made; those whose holder's name was removed get none."""
     return (

@@ -51,7 +51,8 @@ def current_version(code: str) -> ProgrammeVersion | None:
 def version_asking_for(course: int) -> ProgrammeVersion | None:
     """The version in force that asks for a course (primary key). One query; none once it is remembered."""
     versions = current_versions().filter(requirements__course=course).distinct()
-    return remembered(("programme", course), versions.first)
+    found = remembered(("programme", course), lambda: (versions.first(),))  # In a tuple, since None is not remembered.
+    return found[0] if found else None
 
 
 def versions_for(learner: User) -> QuerySet[ProgrammeVersion]:

@@ -101,7 +101,7 @@ def _edition() -> str:
     """The word of the edition; empty before anything was ever changed."""
     token: str | None = getattr(_request, "token", None)
     if token is None:
-        token = Edition.objects.filter(pk=Edition.ONLY).values_list("token", flat=True).first() or ""
+        token = next(iter(Edition.objects.filter(pk=Edition.ONLY).values_list("token", flat=True)), "")
         if hasattr(_request, "token"):
             _request.token = token
     return token

@@ -9,11 +9,40 @@ from django.utils.formats import number_format
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import get_language
+from wagtail.blocks.stream_block import StreamValue
 
 register = template.Library()
 
 HEADING = re.compile(r"<(h[23])\b[^>]*>(.*?)</\1>", re.DOTALL)
 MINUS = "\u2212"
+
+
+# Blocks whose HTML does not depend on who reads: nothing in their templates asks the request, and no address in them
+# runs out. It is made once for each language and stays with the block, which a live page keeps as long as it is
+# remembered (see `content.site.edition`).
+SAME_FOR_ALL = frozenset(
+    {"prose", "words", "quote", "template", "callout", "content_note", "drawing", "table", "intervals"}
+)
+
+
+@register.simple_tag(takes_context=True)
+def block_in_place(context: template.Context, child: StreamValue.StreamChild, heading_level: int) -> SafeString:
+    """A block of a body, with headings of that level."""
+    if child.block_type not in SAME_FOR_ALL:
+        return _rendered(context, child, heading_level)
+    made = child.__dict__.setdefault("html_by_language", {})
+    language = get_language()
+    if language not in made:
+        made[language] = _rendered(context, child, heading_level)
+    html: SafeString = made[language]
+    return html
+
+
+def _rendered(context: template.Context, child: StreamValue.StreamChild, heading_level: int) -> SafeString:
+    known = {**context.flatten(), "block_id": child.id, "heading_level": heading_level}
+    html: SafeString = child.render_as_block(known)
+    return html
 
 
 @register.filter

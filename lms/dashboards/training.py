@@ -12,8 +12,9 @@ from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.queries import attempt_state, quiz_at
 from assessments.quizzes.windows import Window
 from assessments.scenarios.queries.placed import OpenRun, open_run_of
+from certificates.awards.choices import AwardStatus
 from certificates.documents.models import Certificate
-from certificates.documents.queries import certificates_for
+from certificates.documents.queries import Validity, best_certificate
 from certificates.programmes.choices import RequirementKind
 from certificates.programmes.models import ProgrammeVersion
 from certificates.programmes.queries import RequirementState, requirement_states, version_asking_for
@@ -62,7 +63,7 @@ class Training:
     minutes_done: int = 0
     minutes_all: int = 0
     feedback: list[Notification] = field(default_factory=list)
-    certificates: list[Certificate] = field(default_factory=list)
+    best: Validity | None = None
     programme: ProgrammeVersion | None = None
     to_begin: list[CoursePage] = field(default_factory=list)
     others: list[Enrolment] = field(default_factory=list)
@@ -84,6 +85,11 @@ class Training:
         return seen is None or self.run.last_at >= seen
 
     @property
+    def certificate(self) -> Certificate | None:
+        """One that is valid today."""
+        return self.best.certificate if self.best and self.best.status == AwardStatus.VALID else None
+
+    @property
     def met(self) -> int:
         return sum(gate.status == "met" for gate in self.gates)
 
@@ -100,11 +106,11 @@ class Training:
         return self.enrolment is not None and self.enrolment.status == EnrolmentStatus.COMPLETED
 
 
-def training_of(user: User) -> Training:
-    """The home of one trainee. The number of queries does not grow with course or cohort."""
+def training_of(user: User, unread: int) -> Training:
+    """The home of one trainee with `unread` unread notifications. The queries do not grow with course or cohort."""
     page = Training(
-        feedback=list(inbox(user).filter(kind__in=FEEDBACK_KINDS, read_at=None)[:MOST_FEEDBACK]),
-        certificates=list(certificates_for(user)),
+        feedback=_feedback(user) if unread else [],
+        best=best_certificate(user),
         run=open_run_of(user),
     )
     enrolments = list(enrolments_for(user))
@@ -127,6 +133,10 @@ def training_of(user: User) -> Training:
     if page.programme:
         page.gates.append(_last_gate(page))
     return page
+
+
+def _feedback(user: User) -> list[Notification]:
+    return list(inbox(user).filter(kind__in=FEEDBACK_KINDS, read_at=None)[:MOST_FEEDBACK])
 
 
 def _leading(enrolments: list[Enrolment]) -> Enrolment | None:
@@ -174,11 +184,11 @@ def _programme(user: User, enrolment: Enrolment) -> tuple[ProgrammeVersion | Non
 
 
 def _agreements(user: User) -> list[Gate]:
-    newest = Acknowledgement.objects.filter(user=user).order_by("-created").first()
-    if newest is None:
+    signed = Acknowledgement.objects.filter(user=user).order_by("-created").values_list("created", flat=True).first()
+    if signed is None:
         return []
     more = _("What this is, adults only, code of conduct and privacy rules.")
-    return [Gate(_("Agreements signed"), "met", met_on(newest.created), more)]
+    return [Gate(_("Agreements signed"), "met", met_on(signed), more)]
 
 
 def _module_gate(state: ModuleState) -> Gate:
@@ -210,7 +220,9 @@ def _requirement_gate(state: RequirementState) -> Gate:
 
 
 def _last_gate(page: Training) -> Gate:
-    if page.certificates:
-        issued = page.certificates[0].issued_at
-        return Gate(_("Certificate"), "met", met_on(issued), "", reverse("certificates:mine"))
+    mine = reverse("certificates:mine")
+    if page.certificate:
+        return Gate(_("Certificate"), "met", met_on(page.certificate.issued_at), "", mine)
+    if page.best:
+        return Gate(_("Certificate"), "waiting", str(page.best.status.label), "", mine)
     return Gate(_("Certificate"), "waiting", _("Not yet"), _("It is made by itself when everything above is met."))

@@ -12,6 +12,7 @@ from lms.common import clock
 from lms.dashboards import desk as desks
 from lms.dashboards.training import training_of
 from lms.dashboards.wording import greeting, long_day
+from lms.notifications.queries import unread_count
 from lms.people.access import role_required
 from lms.people.choices import Role
 
@@ -42,7 +43,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def training(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    context = {"training": training_of(user), "has_desk": has_desk(user), **_opening(user)}
+    unread = unread_count(user)  # Also for the bell of the page, which would ask again.
+    context = {"training": training_of(user, unread), "unread": unread, "has_desk": has_desk(user), **_opening(user)}
     return render(request, "dashboards/training.html", context)
 
 

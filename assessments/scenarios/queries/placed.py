@@ -5,8 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models.functions import Coalesce
-
 from assessments.competencies.models import Competency
 from assessments.scenarios.choices import RunStatus
 from assessments.scenarios.models import Scenario, ScenarioAttempt
@@ -85,7 +83,8 @@ def runs_at(learner: User, placements: Collection[uuid.UUID], *, cycle: int) -> 
 
 def open_run_of(learner: User) -> OpenRun | None:
     """The run under way that somebody was in last, in a lesson or outside of any. One query."""
-    rows = ScenarioAttempt.objects.filter(learner=learner, status=RunStatus.IN_PROGRESS)
-    rows = rows.annotate(last_at=Coalesce("shown_at", "started_at")).order_by("-last_at")
-    found = rows.values_list("uuid", "scenario__title", "last_at").first()
-    return OpenRun(*found) if found else None
+    rows = ScenarioAttempt.objects.filter(learner=learner.pk, status=RunStatus.IN_PROGRESS).order_by()
+    found = rows.values_list("uuid", "scenario__title", "shown_at", "started_at")
+    # One for each place at most, so few enough to look through here.
+    runs = [OpenRun(uuid, title, shown_at or started_at) for uuid, title, shown_at, started_at in found]
+    return max(runs, key=lambda run: run.last_at, default=None)

@@ -18,7 +18,7 @@ from assessments.scenarios.tallying import tally
 from assessments.scenarios.views.rooms import Box
 from assessments.scenarios.walking import reference_path
 from lms.people.models import User
-from lms.people.queries import current_supervisors, supervises
+from lms.people.queries import supervises, supervisor_names
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _own(run: ScenarioAttempt) -> dict[str, Any]:
         "whose": "",
         "box": box,
         "written": _lines(words.values()),
-        "supervisors": [one.get_short_name() for one in current_supervisors(run.learner).order_by("full_name")],
+        "supervisors": supervisor_names(run.learner),
         "runs": [cards.run_line(one, state) for one in reversed(rows)],
     }
 

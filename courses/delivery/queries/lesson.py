@@ -25,7 +25,7 @@ from courses.delivery.roleplays import ScenarioCard
 from courses.delivery.standing import LessonAccess
 from courses.progress import queries as progress
 from lms.people.models import User
-from lms.people.queries import current_supervisors
+from lms.people.queries import supervisor_names
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> Lesso
         reviewed=lesson.review_status == "reviewed",
         missing=outline_lines(catalogue.lesson_lines(missing)),
         foot=foot(lesson, lines, access, activities, done=done, blocked=bool(missing)),
-        supervisors=[person.get_short_name() for person in current_supervisors(user)] if reflections else [],
+        supervisors=supervisor_names(user) if reflections else [],
         reflections=reflections,
         quizzes=quizzes,
         scenarios=scenarios,

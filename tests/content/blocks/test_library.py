@@ -1,13 +1,17 @@
 import json
+import re
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.template import Context, Template
+from django.template.loader import get_template
+from django.utils import translation
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 
 from content.blocks import BodyBlock, ReflectionBlock, table_cells, table_value
 from content.blocks.text import PROSE_FEATURES
+from content.templatetags.content_blocks import SAME_FOR_ALL
 from tests.factories.content import (
     DownloadFactory,
     PictureFactory,
@@ -259,3 +263,24 @@ def test_headings_of_blocks_leave_no_hole_in_the_outline():
     callout = ("callout", {"kind": "note", "title": "A title", "minutes": None, "body": "<p>Text</p>"})
     soup = render(callout, ("prose", "<h2>A part</h2><p>Words.</p>"), callout)
     assert [heading.name for heading in soup.find_all(["h2", "h3"])] == ["h2", "h2", "h3"]
+
+
+def test_what_is_the_same_for_all_is_made_once_for_each_language():
+    row = {"label": "First", "estimate": 0.2, "low": 0.1, "high": 0.3, "measure": "g", "source": ""}
+    body = BodyBlock().to_python(
+        [{"type": "intervals", "value": {"caption": "", "rows": [row]}, "id": "a"}]
+    )
+    english = body.render_as_block({})
+    assert "0.2" in english
+    with translation.override("de"):
+        assert "0,2" in body.render_as_block({})
+    assert body.render_as_block({}) == english
+    # A page that was published anew brings other blocks.
+    body[0].value["caption"] = "Later"
+    assert body.render_as_block({}) == english
+
+
+@pytest.mark.parametrize("name", sorted(SAME_FOR_ALL))
+def test_what_is_the_same_for_all_asks_for_no_reader(name):
+    source = get_template(BodyBlock().child_blocks[name].meta.template).template.source
+    assert not re.search(r"request|user|csrf_token|crisis_url|nonce", source)

@@ -9,13 +9,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from certificates.awards.services import evaluate
+from certificates.awards.services import evaluate, revoke_award
 from courses.enrolment.services import enrol, pause_enrolment, withdraw_enrolment
 from courses.progress.services import press_done
 from lms.dashboards.training import training_of
 from lms.dashboards.wording import greeting
 from tests.factories.assessments import CompetencyFactory, make_attempt
-from tests.factories.certificates import ProgrammeVersionFactory
+from tests.factories.certificates import AwardFactory, ProgrammeVersionFactory, make_certificate
 from tests.factories.courses import make_course
 from tests.factories.notifications import NotificationFactory
 from tests.factories.people import UserFactory
@@ -117,7 +117,7 @@ def test_training_shows_what_the_programme_asks_for_besides(client_for: ClientFo
     tree, user = make_course(), UserFactory(roles=["trainee"])
     programme_for(tree)
     enrol(learner=user, course=tree.course)
-    gates = training_of(user).gates
+    gates = training_of(user, 0).gates
     assert [gate.status for gate in gates] == ["open", "waiting", "waiting"]
     assert "The check at the end of a module asks about it." in read(client_for(user))
 
@@ -130,7 +130,21 @@ def test_training_all_met_leads_to_the_certificate(client_for: ClientFor) -> Non
     evaluate(learner=user)
     page = read(client_for(user))
     assert "See your certificate" in page
-    assert {gate.status for gate in training_of(user).gates} == {"met"}
+    assert {gate.status for gate in training_of(user, 0).gates} == {"met"}
+
+
+def test_training_does_not_promise_a_certificate_that_was_revoked(client_for: ClientFor) -> None:
+    tree, user = make_course(lessons=1), UserFactory(roles=["trainee"])
+    version = ProgrammeVersionFactory(requirements=[{"course": tree.course.slug}])
+    enrolment = enrol(learner=user, course=tree.course)
+    press_done(enrolment=enrolment, lesson=tree.lessons[0])
+    certificate = make_certificate(AwardFactory(learner=user, version=version, programme=version.programme))
+    assert training_of(user, 0).certificate == certificate
+    revoke_award(award=certificate.award, actor=UserFactory(), reason="Found out later")
+    assert training_of(user, 0).gates[-1].state == "No longer valid"
+    page = read(client_for(user))
+    assert "See your certificates" in page
+    assert "Your certificate is ready" not in page
 
 
 def test_training_feedback_goes_once_it_is_read(client_for: ClientFor) -> None:
