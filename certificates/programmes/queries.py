@@ -50,8 +50,11 @@ def current_version(code: str) -> ProgrammeVersion | None:
 
 def version_asking_for(course: int) -> ProgrammeVersion | None:
     """The version in force that asks for a course (primary key). One query; none once it is remembered."""
-    versions = current_versions().filter(requirements__course=course).distinct()
-    found = remembered(("programme", course), lambda: (versions.first(),))  # In a tuple, since None is not remembered.
+
+    def read() -> tuple[ProgrammeVersion | None]:
+        return (current_versions().filter(requirements__course=course).distinct().first(),)
+
+    found = remembered(("programme", course), read)  # In a tuple, since None is not remembered.
     return found[0] if found else None
 
 
@@ -98,13 +101,13 @@ def _branches(rows: list[Requirement], parent: int | None) -> tuple[Rule, ...]:
 
 def facts_for(learner: User) -> Facts:
     """What the rules need to know about somebody. Two queries."""
-    return _facts_from(learner, competencies.standing_records(learner))
+    return _facts_from(progress.completed_course_ids(learner), competencies.standing_records(learner))
 
 
-def _facts_from(learner: User, records: Iterable[CompetencyRecord]) -> Facts:
+def _facts_from(courses: Iterable[int], records: Iterable[CompetencyRecord]) -> Facts:
     standing = competencies.standing_in(records)
     return Facts(
-        courses=frozenset(progress.completed_course_ids(learner)),
+        courses=frozenset(courses),
         knowledge=standing.knowledge_met,
         observed=standing.levels,
         harm=standing.harm,
@@ -122,8 +125,11 @@ def requirement_states(
 
 def _requirements(version: ProgrammeVersion) -> list[Requirement]:
     """What a version asks for, with course and competency. One query; none once it is remembered."""
-    rows = version.requirements.select_related("course", "competency").order_by("order", "pk")
-    return remembered(("requirements", version.pk), lambda: list(rows)) or []
+
+    def read() -> list[Requirement]:
+        return list(version.requirements.select_related("course", "competency").order_by("order", "pk"))
+
+    return remembered(("requirements", version.pk), read) or []
 
 
 def requirement_labels(version: ProgrammeVersion) -> list[RequirementState]:
@@ -137,8 +143,11 @@ class _Describer:
     def __init__(self, learner: User | None, rows: list[Requirement]) -> None:
         self.rows = {row.pk: row for row in rows}
         self.ordered = rows
-        records = list(competencies.standing_records(learner)) if learner else []
-        self.facts = _facts_from(learner, records) if learner else Facts()
+        kinds = {row.kind for row in rows}
+        shown = learner is not None and kinds & {RequirementKind.KNOWLEDGE, RequirementKind.OBSERVED}
+        records = list(competencies.standing_records(learner)) if learner and shown else []
+        taken = learner is not None and RequirementKind.COURSE in kinds
+        self.facts = _facts_from(progress.completed_course_ids(learner) if learner and taken else (), records)
         self.enrolments = _newest_enrolments(learner, rows) if learner else {}
         self.records: dict[tuple[int | None, str], CompetencyRecord] = {
             (record.competency_id, record.kind): record for record in records

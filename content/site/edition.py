@@ -22,6 +22,7 @@ from django.db.models.signals import post_delete, post_save
 
 from content.site.caching import SECONDS
 from content.site.models import Edition
+from lms.common.sql import select
 
 # Pages with their outline; each holds its body as far as it was shown.
 MOST = 512
@@ -101,7 +102,8 @@ def _edition() -> str:
     """The word of the edition; empty before anything was ever changed."""
     token: str | None = getattr(_request, "token", None)
     if token is None:
-        token = next(iter(Edition.objects.filter(pk=Edition.ONLY).values_list("token", flat=True)), "")
+        rows = select("SELECT token FROM content_edition WHERE id = %s", Edition.ONLY)
+        token = rows[0][0] if rows else ""
         if hasattr(_request, "token"):
             _request.token = token
     return token

@@ -127,6 +127,11 @@ def course_of(lesson: LessonPage) -> CoursePage:
     return CoursePage.objects.get(path=course_path(lesson.path))
 
 
+def course_at(course_id: int) -> CoursePage | None:
+    """A course by its primary key. One query; none once it is remembered."""
+    return remembered(("course", course_id), lambda: CoursePage.objects.filter(pk=course_id).first())
+
+
 def activities_of(lesson: LessonPage) -> QuerySet[Activity]:
     """What there is to do in a lesson now, in order."""
     return Activity.objects.filter(lesson=lesson, active=True).order_by("position")
@@ -134,8 +139,12 @@ def activities_of(lesson: LessonPage) -> QuerySet[Activity]:
 
 def things_to_do(lesson: LessonPage | LessonLine) -> tuple[Activity, ...]:
     """`activities_of` as they are for everybody. One query; none once they are remembered."""
-    rows = Activity.objects.filter(lesson=lesson.pk, active=True).order_by("position")
-    return remembered(("activities", lesson.pk), lambda: tuple(rows)) or ()
+    key = lesson.pk
+
+    def read() -> tuple[Activity, ...]:
+        return tuple(Activity.objects.filter(lesson=key, active=True).order_by("position"))
+
+    return remembered(("activities", key), read) or ()
 
 
 def asks_first(lesson: LessonPage) -> bool:

@@ -8,12 +8,6 @@ from lms.people.choices import Role
 from lms.people.models import Membership, Organisation, User
 from lms.people.queries import current_memberships
 
-# A page has thirty columns; to read them all cost more than everything else about an enrolment.
-WITH_COURSE = (
-    *(field.attname for field in Enrolment._meta.concrete_fields),
-    *(f"course__{name}" for name in ("title", "path", "depth", "code")),
-)
-
 
 def open_enrolment(learner: User, course: CoursePage) -> Enrolment | None:
     """The learner's enrolment that is under way or paused, if there is one. One query."""
@@ -22,13 +16,12 @@ def open_enrolment(learner: User, course: CoursePage) -> Enrolment | None:
 
 def current_enrolment(learner: User, course: CoursePage) -> Enrolment | None:
     """The newest enrolment, whatever its status. One query."""
-    return Enrolment.objects.filter(learner=learner, course=course).order_by("-cycle").first()
+    return Enrolment.objects.filter(learner=learner.pk, course=course.pk).order_by("-cycle").first()
 
 
 def enrolments_for(learner: User) -> QuerySet[Enrolment]:
-    """All enrolments of somebody, the newest first, with what the course is called and where it stands in the tree."""
-    rows = Enrolment.objects.filter(learner=learner).select_related("course").only(*WITH_COURSE)
-    return rows.order_by("-started_at", "-pk")
+    """All enrolments of somebody, the newest first."""
+    return Enrolment.objects.filter(learner=learner.pk).order_by("-started_at", "-pk")
 
 
 def taking_places(cohort: Cohort) -> QuerySet[Enrolment]:

@@ -66,8 +66,8 @@ def course_progress(enrolment: Enrolment) -> CourseProgress:
     """Everything the path of one person needs. Two queries, and two for the outline unless it is remembered."""
     return CourseProgress(
         catalogue.course_outline(enrolment.course),
-        _completed(LessonProgress.objects.filter(enrolment=enrolment), "lesson_id"),
-        _completed(ModuleProgress.objects.filter(enrolment=enrolment), "module_id"),
+        _completed(LessonProgress.objects.filter(enrolment=enrolment.pk), "lesson_id"),
+        _completed(ModuleProgress.objects.filter(enrolment=enrolment.pk), "module_id"),
     )
 
 
@@ -90,7 +90,7 @@ def lessons_opened(enrolment: Enrolment | None, lessons: Iterable[LessonLine]) -
     """Primary key → when it was done (None: only opened), of the lessons somebody has opened. One query."""
     if enrolment is None:
         return {}
-    rows = LessonProgress.objects.filter(enrolment=enrolment, lesson__in=[lesson.pk for lesson in lessons])
+    rows = LessonProgress.objects.filter(enrolment=enrolment.pk, lesson__in=[lesson.pk for lesson in lessons])
     return dict(rows.values_list("lesson_id", "completed_at"))
 
 

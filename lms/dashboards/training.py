@@ -20,7 +20,7 @@ from certificates.programmes.models import ProgrammeVersion
 from certificates.programmes.queries import RequirementState, requirement_states, version_asking_for
 from courses.catalogue.choices import ActivityKind, LessonKind
 from courses.catalogue.models import CoursePage
-from courses.catalogue.queries import things_to_do
+from courses.catalogue.queries import course_at, things_to_do
 from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.enrolment.queries import enrolments_for
@@ -113,7 +113,7 @@ def training_of(user: User, unread: int) -> Training:
         best=best_certificate(user),
         run=open_run_of(user),
     )
-    enrolments = list(enrolments_for(user))
+    enrolments = _enrolments(user)
     page.enrolment = _leading(enrolments)
     if page.enrolment is None:
         page.to_begin = list(CoursePage.objects.live().filter(self_enrol=True).order_by("path")[:5])
@@ -137,6 +137,13 @@ def training_of(user: User, unread: int) -> Training:
 
 def _feedback(user: User) -> list[Notification]:
     return list(inbox(user).filter(kind__in=FEEDBACK_KINDS, read_at=None)[:MOST_FEEDBACK])
+
+
+def _enrolments(user: User) -> list[Enrolment]:
+    found = list(enrolments_for(user))
+    for one in found:
+        one.course = course_at(one.course_id) or one.course
+    return found
 
 
 def _leading(enrolments: list[Enrolment]) -> Enrolment | None:

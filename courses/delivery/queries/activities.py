@@ -48,7 +48,8 @@ def reflection_boxes(activities: Sequence[Activity], enrolment: Enrolment) -> di
     boxes = [row for row in activities if row.kind == ActivityKind.REFLECTION]
     if not boxes:
         return {}
-    mine = Reflection.objects.filter(learner=enrolment.learner_id, cycle=enrolment.cycle, activity__in=boxes)
+    mine = Reflection.objects.filter(learner=enrolment.learner_id, cycle=enrolment.cycle)
+    mine = mine.filter(activity__in=[row.pk for row in boxes])
     kept = {row["activity_id"]: row for row in mine.values("activity_id", *KEPT)}
     return {row.block_id: _box(row, kept.get(row.pk, {})) for row in boxes}
 

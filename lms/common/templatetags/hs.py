@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.base import FilterExpression, Parser, TextNode, Token
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.html import format_html
@@ -31,7 +32,6 @@ LEVEL_NAMES = {
 }
 
 
-@register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon from `lms.common.icons`, hidden from readers: put a word beside it. Unknown names give nothing."""
     if name not in ICONS:
@@ -41,6 +41,22 @@ def icon(name: str) -> SafeString:
     return mark_safe(  # noqa: S308
         f'<svg class="icon{styled}" viewBox="0 0 24 24" aria-hidden="true">{ICONS[name]}</svg>'
     )
+
+
+class _IconNode(template.Node):
+    def __init__(self, name: FilterExpression) -> None:
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        return icon(str(self.name.resolve(context) or ""))
+
+
+@register.tag("icon")
+def do_icon(parser: Parser, token: Token) -> template.Node:
+    """`{% icon "bell" %}` or `{% icon item.icon %}`. A name in quotes is drawn once, as the template is read."""
+    _tag, name = token.split_contents()
+    chosen = parser.compile_filter(name)
+    return TextNode(icon(chosen.var)) if isinstance(chosen.var, str) and not chosen.filters else _IconNode(chosen)
 
 
 @register.simple_tag

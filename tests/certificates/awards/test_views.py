@@ -141,7 +141,7 @@ def test_award_page_costs_the_same_however_many_papers(
         client.get(url(award))
 
 
-QUERIES = 14
+QUERIES = 13
 
 
 def test_list_shows_the_awards_of_ones_own_people(client_for, award, manager) -> None:

@@ -120,7 +120,7 @@ def test_labels_for_a_stranger_carry_no_state() -> None:
 def test_states_cost_the_same_however_many(learner, leaves: int, django_assert_num_queries) -> None:
     version = ProgrammeVersionFactory(requirements=[{"knowledge": f"SAFE-{n + 1}"} for n in range(leaves)])
     requirement_states(learner, version)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         requirement_states(learner, version)
 
 

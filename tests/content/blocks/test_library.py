@@ -267,9 +267,7 @@ def test_headings_of_blocks_leave_no_hole_in_the_outline():
 
 def test_what_is_the_same_for_all_is_made_once_for_each_language():
     row = {"label": "First", "estimate": 0.2, "low": 0.1, "high": 0.3, "measure": "g", "source": ""}
-    body = BodyBlock().to_python(
-        [{"type": "intervals", "value": {"caption": "", "rows": [row]}, "id": "a"}]
-    )
+    body = BodyBlock().to_python([{"type": "intervals", "value": {"caption": "", "rows": [row]}, "id": "a"}])
     english = body.render_as_block({})
     assert "0.2" in english
     with translation.override("de"):

@@ -168,7 +168,7 @@ def test_training_number_of_queries(client_for: ClientFor, django_assert_num_que
     NotificationFactory.create_batch(size, recipient=user)
     client = client_for(user)
     read(client)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         read(client)
 
 
