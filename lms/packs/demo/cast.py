@@ -8,8 +8,9 @@ ORGANISATION = ("Open Seat Network (fictional)", "open-seat-network")
 # Whose only part is to have sat a check, so that its statistics can be looked at.
 CROWD_ORGANISATION = ("Practice learners (fictional)", "practice-learners")
 CROWD = 500
-# How often role-plays were played by some of them.
+# How often role-plays were played by some of them, and how many went through the one whose ways can be studied.
 RUNS = 300
+STUDIED, STUDENTS = "i-dont-see-the-point", 300
 COHORT = "Autumn group (fictional)"
 DOMAIN = "demo.example"
 

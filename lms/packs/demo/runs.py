@@ -1,6 +1,7 @@
 """Many fictional learners in the role-plays, so that the ways they went have something to say.
 
-Each of the crowd takes up one role-play: some break off, some begin again, some go back to a moment that went wrong.
+Each of the crowd takes up one role-play, and most of them the one to be studied as well: some break off, some begin
+again, some go back to a moment that went wrong.
 """
 
 import datetime as dt
@@ -31,19 +32,25 @@ SEED = 4
 DAYS = 120
 # What somebody reads in a second, in words, and how long they think about it.
 READS, THINKS = 3.5, (2, 40, 8)
-# How likely it is to break off at a moment, to begin again later, to go back to what went wrong, to read it instead.
-BREAKS_OFF, BEGINS_AGAIN, GOES_BACK, READS_INSTEAD = 0.012, 0.35, 0.65, 0.12
+# How likely it is to begin again later after breaking off, to go back to what went wrong, to read it instead.
+BEGINS_AGAIN, GOES_BACK, READS_INSTEAD = 0.35, 0.65, 0.12
+# At how many moments people break off at all, and how likely it is there. Where a few stop everywhere, the page of the
+# ways hides with them what a few more chose.
+BREAKS_AT, BREAKS_OFF = 0.3, 0.05
 # How tempting a choice is, and how much that changes with what somebody knows.
 PULL = {Tag.HELPFUL: (4.0, 0.5), Tag.NEUTRAL: (2.6, 0.0), Tag.HARMFUL: (1.6, -0.6)}
 # Whoever tries again has read why.
 LEARNED = 1.2
 LONGEST = 150
+# How many come, for each who is to take a step: others read instead, or break off at once.
+COME = 1.5
 
 
 @dataclass(frozen=True)
 class Scene:
     """A scenario to play."""
 
+    code: str
     version: ScenarioVersion
     graph: Graph
 
@@ -72,6 +79,34 @@ def make_runs(number: int) -> int:
             break
         if person.pk not in played:
             runs += _visit(scene, person)
+    return _store(runs)
+
+
+@transaction.atomic
+def make_study(code: str, number: int) -> int:
+    """Let the crowd play one scenario as well, until `number` of them took a step in their first run of it.
+
+    Gives how many runs are new; none where that scenario is not open. Idempotent; nothing follows from these either.
+    """
+    scene = next((one for one in _scenes() if one.code == code), None)
+    if scene is None:
+        return 0
+    people = people_of_the_crowd(round(number * COME))
+    before = ScenarioAttempt.objects.filter(scenario=scene.version.scenario_id, learner__in=people)
+    been = set(before.values_list("learner", flat=True))
+    played = before.filter(number=1, position__gt=0).count()
+    runs: list[Run] = []
+    for person in people:
+        if played >= number:
+            break
+        if person.pk not in been:
+            visit = list(_visit(scene, person))
+            played += bool(visit[0].steps)
+            runs += visit
+    return _store(runs)
+
+
+def _store(runs: list[Run]) -> int:
     # A run that was gone back into is stored before the one that goes on from there.
     for first in (True, False):
         ScenarioAttempt.objects.bulk_create(run.attempt for run in runs if (run.attempt.number == 1) == first)
@@ -82,7 +117,7 @@ def make_runs(number: int) -> int:
 def _scenes() -> list[Scene]:
     scenarios = list(open_scenarios())
     versions = {one.scenario_id: one for one in current_versions().filter(scenario__in=scenarios)}
-    return [Scene(versions[one.pk], graph_of(versions[one.pk])) for one in scenarios]
+    return [Scene(one.code, versions[one.pk], graph_of(versions[one.pk])) for one in scenarios]
 
 
 def _visit(scene: Scene, person: User) -> Iterator[Run]:
@@ -149,7 +184,7 @@ def _play(
     variant = draw_variant(scene.graph, attempt.seed)
     moment = replay_moments(scene.graph, variant, [(one.node, one.choice) for one in steps])[-1]
     at = attempt.started_at
-    while not moment.done and len(steps) < LONGEST and rng.random() >= BREAKS_OFF:
+    while not moment.done and len(steps) < LONGEST and not _breaks_off(moment, rng):
         choice = _choose(moment, rng, skill)
         at += dt.timedelta(seconds=round(words_at(moment, "") / READS + rng.triangular(*THINKS)))
         step = _step(attempt, moment, choice, at)
@@ -176,6 +211,11 @@ def _choose(moment: Moment, rng: Random, skill: float) -> Choice | None:
     if moment.node.kind not in (NodeKind.CHOICE, NodeKind.CHECK):
         return None
     return rng.choices(moment.choices, [_pull(moment, one, skill) for one in moment.choices])[0]
+
+
+def _breaks_off(moment: Moment, rng: Random) -> bool:
+    drawn = rng.random()
+    return drawn < BREAKS_OFF and Random(f"{SEED}gone{moment.node.key}").random() < BREAKS_AT  # noqa: S311
 
 
 def _pull(moment: Moment, choice: Choice, skill: float) -> float:

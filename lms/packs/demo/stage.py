@@ -12,11 +12,11 @@ from courses.catalogue.models import CoursePage
 from courses.enrolment.models import Cohort
 from courses.enrolment.services import create_invite
 from lms.common import clock
-from lms.packs.demo.cast import COHORT, ORGANISATION, STAFF, TRAINEES, Member
+from lms.packs.demo.cast import COHORT, ORGANISATION, STAFF, STUDIED, TRAINEES, Member
 from lms.packs.demo.crowd import make_crowd
 from lms.packs.demo.days import days_ago
 from lms.packs.demo.play import play, try_safety_check, write_note
-from lms.packs.demo.runs import make_runs
+from lms.packs.demo.runs import make_runs, make_study
 from lms.packs.demo.scenes import play_scene
 from lms.packs.errors import NoDemoHere
 from lms.people.models import Organisation, User
@@ -38,11 +38,12 @@ class Demo:
     played: int = 0  # role-plays by them, now
 
 
-def set_up_demo(*, crowd: int = 0, runs: int = 0) -> Demo:
+def set_up_demo(*, crowd: int = 0, runs: int = 0, students: int = 0) -> Demo:
     """The fictional programme, made once and then left alone, whatever became of it.
 
     `crowd`: how many more fictional learners have sat the first check, for its statistics (see `demo.crowd`).
-    `runs`: how often role-plays were played by some of them (see `demo.runs`).
+    `runs`: how often role-plays were played by some of them, and `students` how many went through the one whose ways
+    can be studied (see `demo.runs`).
 
     Raises NoDemoHere unless settings say DEBUG and DEMO, or when the course is not loaded.
     """
@@ -56,7 +57,7 @@ def set_up_demo(*, crowd: int = 0, runs: int = 0) -> Demo:
     if cohort is None:
         cohort = _make(course)
     came = make_crowd(crowd)
-    played = make_runs(runs)
+    played = make_runs(runs) + make_study(STUDIED, students)
     return Demo(made, _sign_ins(), _invite_path(cohort), came, played)
 
 

@@ -8,15 +8,16 @@ from django.core import mail
 
 from assessments.competencies.models import CompetencyRecord
 from assessments.scenarios.choices import RunStatus, Way
-from assessments.scenarios.models import ScenarioAttempt
+from assessments.scenarios.models import PathSettings, ScenarioAttempt
 from assessments.scenarios.playing import State, replay
-from assessments.scenarios.queries import graph_of
+from assessments.scenarios.queries import current_version, graph_of
+from assessments.scenarios.queries.paths import Selection, paths_of
 from assessments.scenarios.services import retire_scenario
 from lms.common import clock
 from lms.notifications.models import Notification
 from lms.packs.demo.cast import Scene
 from lms.packs.demo.crowd import make_crowd
-from lms.packs.demo.runs import make_runs
+from lms.packs.demo.runs import make_runs, make_study
 from lms.packs.demo.scenes import play_scene
 from lms.people.models import User
 from tests.factories.people import UserFactory
@@ -89,6 +90,13 @@ def test_ways_of_the_crowd_differ(scenario):
     assert runs.filter(replay_of__isnull=False).exists()
 
 
+def test_the_crowd_stops_at_a_few_moments_and_not_a_few_at_each(scenario):
+    make_runs(150)
+    stopped = ScenarioAttempt.objects.filter(status__in=[RunStatus.LEFT, RunStatus.IN_PROGRESS])
+    assert {run.state["node"] for run in stopped} <= {"say-it", "repair"}
+    assert stopped.exists()
+
+
 def test_the_crowd_takes_scenarios_in_turn_and_leaves_retired_ones(scenario):
     other, retired = ScenarioFactory(), ScenarioFactory()
     retire_scenario(scenario=retired)
@@ -104,6 +112,27 @@ def test_runs_of_the_crowd_leave_nothing_but_runs(scenario):
     assert (CompetencyRecord.objects.count(), Notification.objects.count(), mail.outbox) == (0, 0, [])
     people = User.objects.filter(scenario_attempts__isnull=False)
     assert not people.exclude(is_demo=True, is_active=False).exists()
+
+
+def test_one_scenario_is_played_by_as_many_as_its_page_is_to_count(scenario):
+    other = ScenarioFactory()
+    make_runs(8)
+    before, others = rows(), ScenarioAttempt.objects.filter(scenario=other).count()
+    made = make_study(scenario.code, 30)
+    assert ScenarioAttempt.objects.count() == len(before) + made
+    after = rows()
+    assert all(row in after for row in before)
+    found = paths_of(current_version(scenario), Selection(fictional=True), PathSettings.load())
+    assert (found.runs, found.people) == (30, 30)
+    assert found.read.n > 0
+    assert ScenarioAttempt.objects.filter(scenario=other).count() == others > 0
+    assert make_study(scenario.code, 30) == 0
+
+
+def test_a_scenario_that_is_not_open_is_not_studied(scenario):
+    retire_scenario(scenario=scenario)
+    assert make_study(scenario.code, 10) == make_study("nowhere", 10) == 0
+    assert not User.objects.exists()
 
 
 def test_without_scenarios_nobody_plays():

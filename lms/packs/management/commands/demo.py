@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from lms.common.errors import DomainError
-from lms.packs.demo.cast import CROWD, RUNS
+from lms.packs.demo.cast import CROWD, RUNS, STUDENTS
 from lms.packs.demo.stage import set_up_demo
 
 
@@ -19,10 +19,13 @@ class Command(BaseCommand):
         )
 
         parser.add_argument("--runs", type=int, default=RUNS, help="how often they have played role-plays")
+        parser.add_argument(
+            "--students", type=int, default=STUDENTS, help="how many have played the one whose ways can be studied"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            demo = set_up_demo(crowd=options["crowd"], runs=options["runs"])
+            demo = set_up_demo(crowd=options["crowd"], runs=options["runs"], students=options["students"])
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_("The demo is set up.") if demo.made else _("The demo stands; nothing was changed."))
