@@ -9,7 +9,7 @@ from assessments.scenarios.services.publishing import (
     retire_scenario,
     save_scenario,
 )
-from assessments.scenarios.services.runs import finish_run, read_instead, replay_run, send_run, start_run
+from assessments.scenarios.services.runs import finish_run, read_instead, read_scenario, replay_run, send_run, start_run
 from assessments.scenarios.services.signing import sign_version
 from assessments.scenarios.services.steps import take_step
 from assessments.scenarios.services.words import save_words, share_words, unshare_words
@@ -23,6 +23,7 @@ __all__ = [
     "open_draft",
     "publish_version",
     "read_instead",
+    "read_scenario",
     "redo_edit",
     "replay_run",
     "restore_scenario",

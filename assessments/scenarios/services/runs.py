@@ -149,6 +149,23 @@ def read_instead(*, attempt: ScenarioAttempt) -> ScenarioAttempt:
 
 
 @transaction.atomic
+def read_scenario(*, scenario: Scenario, learner: User) -> ScenarioAttempt:
+    """Count a scenario as done by reading its text, outside of any lesson; a run that is open there ends by it.
+
+    Where the newest run is one that read these very words, it stands for this one too: a second tap makes no second.
+    Raises as `start_run` and `read_instead` do; nothing is begun then.
+    """
+    # The second of two taps waits here until the first one's run is read.
+    User.objects.select_for_update().get(pk=learner.pk)
+    newest = queries.runs_for(learner, scenario, NO_PLACEMENT).last()
+    if newest and newest.status == RunStatus.FINISHED and newest.way == Way.READ:
+        current = queries.current_version(scenario)
+        if current and newest.version_id == current.pk:
+            return newest
+    return read_instead(attempt=start_run(scenario=scenario, learner=learner))
+
+
+@transaction.atomic
 def send_run(*, attempt: ScenarioAttempt) -> ScenarioAttempt:
     """Send a finished run to the learner's supervisors. Words go along as far as they are shared. Idempotent.
 

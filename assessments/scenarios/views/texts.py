@@ -33,11 +33,11 @@ def scenario_text(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         try:
-            run = services.start_run(scenario=found, learner=user)
+            run = services.read_scenario(scenario=found, learner=user)
         except DomainError as error:
             messages.warning(request, str(error))
             return redirect("assessments:scenario", found.code)
-        return _read(request, run)
+        return _done(request, run)
     return _show(request, version.settings, found.number, reverse("assessments:scenario", args=[found.code]))
 
 
@@ -63,6 +63,10 @@ def _read(request: HttpRequest, run: ScenarioAttempt) -> HttpResponse:
     except DomainError as error:
         messages.warning(request, str(error))
         return redirect("assessments:role_play", run.uuid)
+    return _done(request, run)
+
+
+def _done(request: HttpRequest, run: ScenarioAttempt) -> HttpResponse:
     messages.success(request, _("Done. Reading it counts just the same."))
     return redirect("assessments:role_play_debrief", run.uuid)
 

@@ -18,6 +18,12 @@ def test_two_taps_on_start_begin_one_run(learner):
     assert {run.pk for run in started} == {ScenarioAttempt.objects.get().pk}
 
 
+def test_two_taps_on_read_are_one_run(learner):
+    scenario = ScenarioFactory(way_round="<p>Told.</p>")
+    read = at_once(*[lambda: services.read_scenario(scenario=scenario, learner=learner)] * 4)
+    assert {run.pk for run in read} == {ScenarioAttempt.objects.get().pk}
+
+
 def test_two_tabs_choose_differently_and_one_counts(learner):
     run = RunFactory(learner=learner, path=())
 

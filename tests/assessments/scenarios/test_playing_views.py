@@ -298,6 +298,33 @@ def test_reading_instead_counts_and_leaves_no_run_before_it_was_read(browser, le
     assert "Read as a text." in whole_page(page)
 
 
+def test_reading_instead_twice_is_one_run_until_the_words_change(browser, learner):
+    found = ScenarioFactory(**WAY_ROUND)
+    place = reverse("assessments:scenario_text", args=[found.code])
+    first = browser.post(place)
+    again = browser.post(place)
+    assert again.url == first.url == url(ScenarioAttempt.objects.get(), "role_play_debrief")
+    services.publish_version(scenario=found)
+    browser.post(place)
+    assert ScenarioAttempt.objects.count() == 1
+    found.way_round = "<p>Teo laughs.</p>"
+    found.save()
+    services.publish_version(scenario=found)
+    browser.post(place)
+    assert list(ScenarioAttempt.objects.order_by("number").values_list("number", "way")) == [(1, "read"), (2, "read")]
+
+
+def test_reading_after_playing_is_a_run_of_its_own_and_an_open_one_ends_by_it(browser, learner):
+    found = ScenarioFactory(**WAY_ROUND)
+    place = reverse("assessments:scenario_text", args=[found.code])
+    RunFactory(scenario=found, learner=learner)
+    browser.post(place)
+    RunFactory(scenario=found, learner=learner, path=("sharp",))
+    browser.post(place)
+    rows = ScenarioAttempt.objects.order_by("number").values_list("number", "way", "status")
+    assert list(rows) == [(1, "played", "finished"), (2, "read", "finished"), (3, "read", "finished")]
+
+
 def test_reading_the_rest_of_a_run_ends_it(browser, learner):
     run = RunFactory(learner=learner, scenario=ScenarioFactory(**WAY_ROUND), path=("sharp",))
     whole_page(browser.get(url(run, "role_play_text")))
