@@ -11,7 +11,7 @@ from assessments.scenarios.errors import NotesMissing, ScenarioNotOpen, Scenario
 from assessments.scenarios.models import ScenarioAttempt, ScenarioStep
 from assessments.scenarios.playing import replay
 from assessments.signals import scenario_finished, scenario_sent
-from tests.factories.scenarios import POOR, REPAIRED, RunFactory, ScenarioFactory, play, story
+from tests.factories.scenarios import POOR, REPAIRED, RunFactory, ScenarioFactory, choice, play, story
 
 pytestmark = pytest.mark.django_db
 HERE, THERE = uuid.UUID(int=1), uuid.UUID(int=2)
@@ -152,6 +152,40 @@ def test_finished_run_leaves_practice_for_what_was_touched(learner):
     rows = CompetencyRecord.objects.filter(source="scenario_attempt", source_uuid=run.uuid)
     found = {row.competency.code: (row.kind, row.met, row.harm, row.level) for row in rows}
     assert found == {"SAFE-2": ("practice", True, True, None), "GRP-5": ("practice", True, False, None)}
+
+
+def practice_of(run):
+    rows = CompetencyRecord.objects.filter(source_uuid=run.uuid)
+    return {row.competency.code: (row.met, row.harm) for row in rows}
+
+
+def test_replay_leaves_practice_for_what_is_new_in_it_only(learner):
+    old = RunFactory(learner=learner, path=REPAIRED)
+    run = play(services.replay_run(attempt=old, step=1), "sorry")
+    assert practice_of(old) == {"SAFE-2": (True, True), "GRP-5": (True, False)}
+    assert practice_of(run) == {"GRP-5": (True, False)}
+    again = play(services.replay_run(attempt=run, step=0), *REPAIRED)
+    assert practice_of(again) == {"SAFE-2": (True, True), "GRP-5": (True, False)}
+
+
+def test_replay_of_a_run_without_evidence_tells_of_what_it_took_over(learner):
+    left = RunFactory(learner=learner, path=("sharp", "wait"))
+    second = services.replay_run(attempt=left, step=2)
+    run = play(services.replay_run(attempt=second, step=1), "sorry")
+    assert practice_of(left) == practice_of(second) == {}
+    assert practice_of(run) == {"SAFE-2": (True, True), "GRP-5": (True, False)}
+    assert practice_of(play(services.replay_run(attempt=run, step=1), "sorry")) == {"GRP-5": (True, False)}
+
+
+def test_harm_that_a_replay_took_over_open_keeps_its_competency_from_being_met(learner):
+    graph = story()
+    del graph["nodes"][1]["star"]
+    # Somebody may go on from the harm without making it good, and the competency is touched once more.
+    graph["nodes"][4]["choices"].append(choice("go-on", "neutral", "good", behaviours=["SAFE-2.B1"]))
+    scenario = ScenarioFactory(graph=graph, repair_all=False)
+    old = RunFactory(learner=learner, scenario=scenario, path=("sharp", "go-on"))
+    run = play(services.replay_run(attempt=old, step=1), "go-on")
+    assert (run.met, practice_of(run)) == (True, {"SAFE-2": (False, False)})
 
 
 def test_poor_ending_is_not_yet(learner):
