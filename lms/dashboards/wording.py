@@ -46,10 +46,13 @@ def met_on(value: dt.datetime | dt.date | None) -> str:
 
 
 def harm_words(harms: int, left: int) -> str:
-    """What a role-play of somebody one supervises held, e.g. “two harmful moments, one not made good”."""
+    """What a role-play of somebody one supervises held, e.g. “two different harms, one not made good”.
+
+    The same harm done again counts once, as it is one to make good.
+    """
     if not harms:
         return _("nothing harmful")
-    found = ngettext("%(count)s harmful moment", "%(count)s harmful moments", harms) % {"count": in_words(harms)}
+    found = ngettext("%(count)s harm", "%(count)s different harms", harms) % {"count": in_words(harms)}
     if not left:
         return _("%(found)s, made good") % {"found": found}
     return _("%(found)s, %(left)s not made good") % {"found": found, "left": in_words(left)}

@@ -20,6 +20,7 @@ class ScenarioAttempt(BaseModel):
 
     `state` is where the run stands (`playing.State` as JSON): replaying its steps gives the same. `position` counts the
     steps; a step that is posted for another position comes too late or too early. `seed` shuffles the choices.
+    `harms` and `open_harms` count different harmful choices, each once: how often one was made, its steps tell.
     """
 
     version = models.ForeignKey(ScenarioVersion, on_delete=models.PROTECT, related_name="attempts")

@@ -89,10 +89,10 @@ def outcome_words(run: ScenarioAttempt) -> str:
 
 
 def harm_words(run: ScenarioAttempt) -> str:
-    """How many harmful moments there were, and what became of them."""
+    """How many different harms were done, each counted once however often, and what became of them."""
     if not run.harms:
         return _("nothing harmful")
-    count = ngettext("%(n)d harmful moment", "%(n)d harmful moments", run.harms) % {"n": run.harms}
+    count = ngettext("%(n)d harm", "%(n)d different harms", run.harms) % {"n": run.harms}
     if not run.open_harms:
         return _("%(count)s, made good") % {"count": count}
     return _("%(count)s, %(open)d not made good") % {"count": count, "open": run.open_harms}
@@ -167,9 +167,7 @@ def way_missing(run: ScenarioAttempt) -> list[str]:
         missing.append(_("It takes a good or a fair ending. This run came to another one."))
     if rules["repair_all"] and run.open_harms:
         missing.append(
-            ngettext(
-                "%(n)d harmful moment was not made good.", "%(n)d harmful moments were not made good.", run.open_harms
-            )
+            ngettext("%(n)d harm was not made good.", "%(n)d different harms were not made good.", run.open_harms)
             % {"n": run.open_harms}
         )
     return missing or [_("It is complete once a run comes to a good enough ending.")]

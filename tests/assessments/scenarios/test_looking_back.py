@@ -14,7 +14,7 @@ from lms.common.signals import person_viewed
 from tests.assessments.pages import whole_page
 from tests.assessments.scenarios.nights import night
 from tests.factories.people import OrganisationFactory, SupervisionLinkFactory, UserFactory
-from tests.factories.scenarios import POOR, REPAIRED, RunFactory, ScenarioFactory, story
+from tests.factories.scenarios import POOR, REPAIRED, RunFactory, ScenarioFactory, choice, story
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def debrief(client, run):
 def test_a_repaired_harm_is_shown_with_behaviour_reason_and_what_became_of_it(client_for, learner):
     run = RunFactory(learner=learner, path=REPAIRED)
     html = debrief(client_for(learner), run)
-    for words in ("Complete", "A good ending, 1 harmful moment, made good.", "Why sharp is harmful.", "SAFE-2.H1"):
+    for words in ("Complete", "A good ending, 1 harm, made good.", "Why sharp is harmful.", "SAFE-2.H1"):
         assert words in html
     for words in (
         "Made good later in this run",
@@ -49,10 +49,23 @@ def test_a_repaired_harm_is_shown_with_behaviour_reason_and_what_became_of_it(cl
         assert words in html
 
 
+def test_a_harm_done_twice_is_one_harm_and_two_harmful_choices(client_for, learner):
+    graph = story()
+    repair = graph["nodes"][4]["choices"]
+    repair[0]["repairs"].append("repair:blame")
+    repair.append(choice("blame", "harmful", "again", behaviours=["SAFE-2.H1"]))
+    scenario = ScenarioFactory(graph=graph)
+    run = RunFactory(learner=learner, scenario=scenario, path=("sharp", "blame", "blame", "sorry"))
+    html = debrief(client_for(learner), run)
+    assert "A good ending, 2 different harms, made good." in html
+    assert "3 × harmful" in html
+    assert html.count("Made good later in this run") == 3
+
+
 def test_a_run_that_is_not_complete_says_what_is_missing(client_for, learner):
     run = RunFactory(learner=learner, scenario=ScenarioFactory(graph=story(poor=True)), path=POOR)
     html = debrief(client_for(learner), run)
-    for words in ("Not yet complete", "It takes a good or a fair ending.", "1 harmful moment was not made good."):
+    for words in ("Not yet complete", "It takes a good or a fair ending.", "1 harm was not made good."):
         assert words in html
     assert "Not made good in this run" in html
 

@@ -70,7 +70,7 @@ def test_desk_shows_what_was_sent_and_what_was_harmful(client_for: ClientFor) ->
     run = RunFactory(scenario=scenario, learner=link.trainee, path=REPAIRED)
     page = client_for(link.supervisor).get(reverse("desk")).content.decode()
     assert reverse("assessments:role_play_debrief", args=[run.uuid]) in page
-    assert "one harmful moment, made good" in page
+    assert "one harm, made good" in page
     assert "Sent to you" not in page
     send_run(attempt=run)
     assert "Sent to you" in client_for(link.supervisor).get(reverse("desk")).content.decode()
@@ -103,8 +103,8 @@ def test_runs_on_the_desk_are_one_query(django_assert_num_queries: Callable[...,
     ("harms", "left", "words"),
     [
         (0, 0, "nothing harmful"),
-        (1, 0, "one harmful moment, made good"),
-        (2, 1, "two harmful moments, one not made good"),
+        (1, 0, "one harm, made good"),
+        (2, 1, "two different harms, one not made good"),
     ],
 )
 def test_harm_words(harms: int, left: int, words: str) -> None:
