@@ -14,9 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.snippets.views.snippets import (
-    SnippetViewSet,
-)
+from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 
 from lms.common.deletion import where_used
 from lms.common.errors import DomainError
@@ -94,10 +92,20 @@ class RetireView(WagtailAdminTemplateMixin, View):
         return []
 
 
+class LeadToRetiring(UnpublishView):
+    """Wagtail's own way out of use says nothing of what rests on it, and refuses nothing: it ends at ours."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect(self.unpublish_url_name.replace(":unpublish", ":retire"), self.object.pk)
+
+    post = get
+
+
 class RetiringViewSet(SnippetViewSet):
     """A snippet with history, preview and a way out of use instead of out of the world."""
 
     copy_view_enabled = False
+    unpublish_view_class = LeadToRetiring
     inspect_view_enabled = True
     retire_view_class: type[RetireView]
     print_view_class: type[View] | None = None

@@ -7,6 +7,7 @@ from wagtail.models import Task
 from assessments.scenarios import queries, services
 from assessments.scenarios.models import Scenario
 from courses.catalogue.services import sync_workflow
+from tests.factories.assessments import QuestionFactory, QuizFactory
 from tests.factories.people import UserFactory
 from tests.factories.scenarios import ScenarioFactory, story
 
@@ -155,6 +156,21 @@ def test_retiring_instead_of_unpublishing(editor):
     scenario.refresh_from_db()
     assert scenario.retired_at
     assert "Retired" in editor.get(reverse(f"{NAMES}:list")).content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("make", [ScenarioFactory, QuizFactory, QuestionFactory])
+def test_the_address_of_unpublishing_leads_to_retiring(reviewer, client_for, make, method):
+    made = make()
+    names = f"wagtailsnippets_assessments_{made._meta.model_name}"
+    place = reverse(f"{names}:unpublish", args=[made.pk])
+    answer = getattr(reviewer, method)(place)
+    assert (answer.status_code, answer["Location"]) == (302, reverse(f"{names}:retire", args=[made.pk]))
+    made.refresh_from_db()
+    assert (made.live, made.retired_at) == (True, None)
+    # Whoever may not publish gets no further than before.
+    auditor = client_for(UserFactory(roles=["auditor"]))
+    assert getattr(auditor, method)(place).get("Location", "") != answer["Location"]
 
 
 def test_a_new_scenario_leads_to_its_desk(editor):
