@@ -138,9 +138,15 @@ def _keep_step(run: ScenarioAttempt, node: Node, choice: str, received_at: datet
 
 
 def _keep_words(run: ScenarioAttempt, node: Node, words: str, sequence: int, *, step: int) -> None:
-    """Words of a step, over a draft of them that the page may have saved by itself. One query; none without words."""
+    """Words of a step, over a draft of them that the page may have saved by itself. One query; none where none go."""
     kind = WORDS.get(NodeKind(node.kind))
-    if kind is None or not words.strip():
+    if kind is None:
+        return
+    if not words.strip():
+        # A box that was emptied, unless it is one of a window that never knew of what stands there.
+        kept = ScenarioWords.objects.filter(attempt=run, kind=kind, step=step, sequence__lte=sequence)
+        if sequence:
+            kept.update(text="", sequence=sequence, saved_at=clock.now(), updated=clock.now())
         return
     row = ScenarioWords(attempt=run, kind=kind, step=step, text=words, sequence=sequence, saved_at=clock.now())
     # Without a counter the stored one stays: a late packet of the page then finds itself late.

@@ -143,6 +143,33 @@ def test_words_over_a_draft_that_saved_itself(learner):
     assert ScenarioWords.objects.get().text == "Two minutes."
 
 
+def test_words_that_were_emptied_before_going_on_are_emptied(learner):
+    run = RunFactory(learner=learner, scenario=ScenarioFactory(graph=story(line=True)), path=["two-minutes"])
+    services.save_words(attempt=run, kind="line", step=2, text="Not this after all", sequence=4)
+    step(run, 1, words=" ", sequence=5)
+    services.save_words(attempt=run, kind="line", step=2, text="Not this after", sequence=3)
+    assert ScenarioWords.objects.get().text == ""
+    step(stored(run), 1, words="Or this.", sequence=6)
+    step(stored(run), 1, words="", sequence=7)
+    assert ScenarioWords.objects.get().text == ""
+    assert stored(run).position == 2
+
+
+@pytest.mark.parametrize("sequence", [0, 3])
+def test_words_are_not_emptied_by_a_window_that_does_not_know_them(learner, sequence):
+    run = RunFactory(learner=learner, scenario=ScenarioFactory(graph=story(line=True)), path=["two-minutes"])
+    services.save_words(attempt=run, kind="line", step=2, text="Two minutes.", sequence=4)
+    step(run, 1, words="", sequence=sequence)
+    step(stored(run), 1, words="", sequence=sequence)
+    assert ScenarioWords.objects.get().text == "Two minutes."
+
+
+def test_a_step_without_words_leaves_no_line_of_them(learner):
+    run = RunFactory(learner=learner, scenario=ScenarioFactory(graph=story(line=True)), path=["two-minutes"])
+    step(run, 1, words="", sequence=1)
+    assert not ScenarioWords.objects.exists()
+
+
 def test_words_at_a_choice_are_not_kept(run):
     step(run, 0, "sharp", words="Nobody asked.")
     assert not ScenarioWords.objects.exists()
@@ -213,8 +240,9 @@ def test_step_number_of_queries_grows_with_nothing(learner, django_assert_num_qu
         step(run, run.position, "wait")
 
 
-def test_step_with_words_number_of_queries(learner, django_assert_num_queries):
+@pytest.mark.parametrize("words", ["Two minutes.", ""])
+def test_step_with_words_number_of_queries(learner, django_assert_num_queries, words):
     run = RunFactory(learner=learner, scenario=ScenarioFactory(graph=story(line=True)), path=["two-minutes"])
     run = queries.runs_to_see().get(pk=run.pk)
     with django_assert_num_queries(5):
-        step(run, 1, words="Two minutes.")
+        step(run, 1, words=words, sequence=1)
