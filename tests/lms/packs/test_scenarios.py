@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from assessments.scenarios.models import Scenario, ScenarioVersion
 from lms.common.texts.problems import Problems
@@ -26,6 +27,14 @@ def lines_with(found: list[str], words: str) -> list[str]:
 def test_shipped_scenarios_can_be_published(problems: Callable[[], list[str]], folder: Path) -> None:
     assert len(list(folder.glob("scenarios/*.yaml"))) == 8
     assert lines_with(problems(), "scenarios/") == []
+
+
+def test_content_notes_leave_the_way_round_to_the_pages_that_show_them() -> None:
+    notes = {}
+    for path in SHIPPED.glob("scenarios/*.yaml"):
+        notes[path.stem] = str(yaml.safe_load(path.read_text(encoding="utf-8")).get("content_note", ""))
+    assert sum(map(bool, notes.values())) >= 2
+    assert [name for name, note in notes.items() if "text" in note] == []
 
 
 MISTAKES = [
