@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.quizzes.choices import AttemptStatus
 from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.queries import sure_and_wrong
+from assessments.scenarios.queries.placed import runs_at
 from courses.catalogue import queries as catalogue
 from courses.catalogue.choices import ActivityKind
 from courses.catalogue.models import Activity
@@ -34,6 +35,16 @@ class Member:
 @dataclass(frozen=True)
 class QuizResult:
     """How a quiz went: never the answers."""
+
+    title: str
+    met: bool
+    number: int
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class RolePlayResult:
+    """How a role-play went, by its best run: never what was chosen or written in it."""
 
     title: str
     met: bool
@@ -113,6 +124,15 @@ def quiz_results(enrolment: Enrolment) -> list[QuizResult]:
             latest[str(attempt.placement)] = attempt
     found = [(title, latest[str(place)]) for place, title in titles.items() if str(place) in latest]
     return [QuizResult(title, row.is_met, row.number, row.finished_at) for title, row in found]
+
+
+def role_play_results(enrolment: Enrolment) -> list[RolePlayResult]:
+    """The best finished run of each role-play of the course, in reading order. Two queries."""
+    places = Activity.objects.filter(kind=ActivityKind.SCENARIO, lesson__path__startswith=enrolment.course.path)
+    titles = dict(places.order_by("lesson__path", "position").values_list("uuid", "title"))
+    runs = runs_at(enrolment.learner, titles, cycle=enrolment.cycle)
+    found = [(title, runs[place].best) for place, title in titles.items()]
+    return [RolePlayResult(title, best.is_met, best.number, best.finished_at) for title, best in found if best]
 
 
 def study_needs(enrolment: Enrolment) -> list[StudyNeed]:

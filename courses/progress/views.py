@@ -17,7 +17,7 @@ from courses.enrolment.queries import cohorts_managed_by, places_taken, usable_i
 from courses.progress import rosters
 from courses.progress.queries import course_path
 from lms.common.signals import person_viewed
-from lms.people.queries import supervises
+from lms.people.queries import people_in_reach, supervises
 
 PER_PAGE = 25
 
@@ -61,7 +61,7 @@ def _for_managers(request: HttpRequest, found: Cohort) -> dict[str, object]:
 @login_required
 @require_GET
 def cohort_member(request: HttpRequest, cohort_uuid: uuid.UUID, enrolment_uuid: uuid.UUID) -> HttpResponse:
-    """One person's way through the course: modules, quiz results, and what they chose to share."""
+    """One person's way through the course: modules, checks, role-plays, and what they chose to share."""
     enrolment = access_cohort_member(request.user, cohort_uuid, enrolment_uuid)
     learner = enrolment.learner
     person_viewed.send(sender=type(enrolment), viewer=request.user, subject=learner, what="course progress")
@@ -73,6 +73,9 @@ def cohort_member(request: HttpRequest, cohort_uuid: uuid.UUID, enrolment_uuid: 
         "cohort_url": reverse("courses:cohort", args=[cohort_uuid]),
         "gates": course_path(enrolment),
         "results": rosters.quiz_results(enrolment),
+        "role_plays": rosters.role_play_results(enrolment),
+        # The cohort lists supervisors who are not this person's: what was harmful in a run is not for them.
+        "reaches": people_in_reach(request.user).filter(pk=learner.pk).exists(),
         "shared": rosters.shared_reflections(enrolment) if own else [],
         "needs": rosters.study_needs(enrolment) if own else [],
         "supervises": own,

@@ -6,16 +6,30 @@ import pytest
 from django.test import Client
 
 from assessments.quizzes.services import finish_attempt, record_answer, start_attempt
+from assessments.scenarios.models import ScenarioAttempt
+from assessments.scenarios.services import take_step
+from courses.catalogue.models import Activity
 from courses.enrolment.models import Cohort, Enrolment
 from courses.enrolment.services import pause_enrolment
 from courses.progress.services import press_done, save_reflection, share_reflection
 from lms.common.signals import person_viewed
 from lms.people.models import User
 from tests.factories.assessments import QuizFactory, make_attempt
-from tests.factories.courses import CohortFactory, CourseTree, EnrolmentFactory, make_course
+from tests.factories.courses import (
+    CohortFactory,
+    CourseTree,
+    EnrolmentFactory,
+    make_course,
+    make_lesson,
+    prose,
+    scenario_block,
+)
 from tests.factories.people import OrganisationFactory, SupervisionLinkFactory, UserFactory
+from tests.factories.scenarios import RunFactory, ScenarioFactory, play, story
 
 pytestmark = pytest.mark.django_db
+# What a person's page in a cohort costs, whatever is in the course.
+MEMBER_QUERIES = 18
 
 SignIn = Callable[[User], Client]
 
@@ -133,6 +147,58 @@ def test_member_page_shows_progress_and_results_and_is_logged(as_user: SignIn, v
     for words in ("1 of 2 lessons done", tree.quiz.title, "Not yet", "try 1"):
         assert words in html
     assert views == [(manager, enrolment.learner)]
+
+
+def member_with_role_plays(number: int, *paths: tuple[str, ...]) -> Enrolment:
+    """Somebody in a cohort whose course has so many role-plays, and who played the first as `paths` say."""
+    tree, cohort = with_cohort(lessons=1)
+    scenarios = [ScenarioFactory(title=f"Evening {place}", graph=story(line=True)) for place in range(number)]
+    lesson = make_lesson(tree.modules[0], body=[prose(), *map(scenario_block, scenarios)])
+    enrolment = EnrolmentFactory(course=tree.course, cohort=cohort)
+    place = Activity.objects.get(lesson=lesson, kind="scenario", target=scenarios[0].uuid).uuid
+    for path in paths:
+        RunFactory(scenario=scenarios[0], learner=enrolment.learner, placement=place, path=path)
+    return enrolment
+
+
+def test_member_page_shows_finished_role_plays_and_nothing_from_inside(as_user: SignIn) -> None:
+    enrolment = member_with_role_plays(2, ("sharp",))
+    manager = as_user(manager_of(enrolment.cohort))
+    assert "No role-play of the course finished yet." in manager.get(member_url(enrolment)).content.decode()
+    run = ScenarioAttempt.objects.get()
+    take_step(attempt=play(run, "sorry"), position=2, words="What I typed.")
+    play(ScenarioAttempt.objects.get(), "")
+    html = manager.get(member_url(enrolment)).content.decode()
+    for words in ("Evening 0", "Met", "run 1, "):
+        assert words in html
+    for words in ("Evening 1", "What I typed.", "sharp", "SAFE-2", "harm,"):
+        assert words not in html
+    assert f'href="/people/{enrolment.learner.uuid}/role-plays/"' in html
+
+
+def test_runs_and_harms_are_linked_only_for_those_who_may_open_them(as_user: SignIn) -> None:
+    enrolment = member_with_role_plays(1, ("two-minutes", "", ""))
+    listed = UserFactory(roles=["supervisor"])
+    enrolment.cohort.supervisors.add(listed)
+    client, place = as_user(listed), f"/people/{enrolment.learner.uuid}/role-plays/"
+    html = client.get(member_url(enrolment)).content.decode()
+    assert "run 1, " in html
+    assert place not in html
+    assert client.get(place).status_code == 404
+    SupervisionLinkFactory(supervisor=listed, trainee=enrolment.learner)
+    assert place in client.get(member_url(enrolment)).content.decode()
+    assert client.get(place).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_member_page_costs_the_same_for_many_role_plays(
+    number: int, as_user: SignIn, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    enrolment = member_with_role_plays(number, ("two-minutes", "", ""), ("sharp", "sorry", "", ""))
+    client = as_user(manager_of(enrolment.cohort))
+    client.get(member_url(enrolment))
+    with django_assert_num_queries(MEMBER_QUERIES):
+        client.get(member_url(enrolment))
 
 
 def test_shared_words_are_for_current_supervisors_only(as_user: SignIn) -> None:
