@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.scenarios.choices import NodeKind, Operation, Test
 from assessments.scenarios.desk.editing import NEW, Json, harmful_choices, keys_of
 from assessments.scenarios.desk.inputs import Complaints, Condition, Input, Row, Rows, grouped, options
-from assessments.scenarios.desk.naming import clip, title_of
+from assessments.scenarios.desk.naming import clip
 from assessments.scenarios.desk.subjects import askable, changeable, words_of
 from assessments.scenarios.graph import VISITED_PREFIX
 
@@ -20,10 +20,12 @@ NODES_LIST, SUBJECTS_LIST, VALUES_LIST, BEHAVIOURS_LIST = "list-nodes", "list-su
 
 
 class FieldMaker:
-    """`behaviours`: code → (kind, text); `complaints` by the names of fields."""
+    """`behaviours`: code → (kind, text); `complaints` by the names of fields; `titles` of the moments, in order."""
 
-    def __init__(self, graph: Json, behaviours: dict[str, tuple[str, str]], complaints: Complaints) -> None:
-        self.graph, self.behaviours, self.complaints = graph, behaviours, complaints
+    def __init__(
+        self, graph: Json, behaviours: dict[str, tuple[str, str]], complaints: Complaints, titles: Sequence[str]
+    ) -> None:
+        self.graph, self.behaviours, self.complaints, self.titles = graph, behaviours, complaints, titles
 
     @cached_property
     def listed(self) -> bool:
@@ -32,7 +34,7 @@ class FieldMaker:
     @cached_property
     def moments(self) -> list[tuple[str, str]]:
         nodes = self.graph.get("nodes", ())
-        return [(node["key"], f"{node['key']} · {title_of(node, self.graph)}") for node in nodes]
+        return [(node["key"], f"{node['key']} · {title}") for node, title in zip(nodes, self.titles, strict=True)]
 
     @cached_property
     def targets(self) -> list[tuple[str, str]]:

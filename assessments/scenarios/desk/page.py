@@ -47,6 +47,7 @@ BOX = (
     '<text x="10" y="19">{}</text><text x="10" y="38">{}</text>{}</a>'
 )
 MARK = format_html('<text class="hs-mark" x="{}" y="19">▲</text>', BOX_WIDTH - 22)
+CURRENT, NOT_CURRENT = mark_safe(' aria-current="true"'), mark_safe("")
 ERROR = "error"
 # From how many visits a moment takes the next shade.
 SHADES = (1, 3, 6)
@@ -55,11 +56,12 @@ IN_BOX = 19
 
 @dataclass(frozen=True)
 class Moment:
-    """A row of the list, a box of the picture."""
+    """A row of the list, a box of the picture. `kind_words`: its kind in the author's language, where it is known."""
 
     key: str
     kind: str
     title: str
+    kind_words: str = ""
     star: bool = False
     is_start: bool = False
     errors: int = 0
@@ -89,7 +91,7 @@ class Moment:
     def words(self) -> str:
         """Its kind and marks, for the list and for the picture."""
         marks = [
-            str(KIND_WORDS.get(self.kind, self.kind)),
+            self.kind_words or str(KIND_WORDS.get(self.kind, self.kind)),
             "★" if self.star else "",
             _("start") if self.is_start else "",
         ]
@@ -113,21 +115,24 @@ def tally_of(findings: Iterable[Any]) -> Tally:
     return Tally(errors, warnings)
 
 
-def moments_of(graph: Json, findings: Iterable[Any], visits: Mapping[str, int]) -> list[Moment]:
-    """Every moment in the authors' order."""
+def moments_of(graph: Json, titles: Sequence[str], findings: Iterable[Any], visits: Mapping[str, int]) -> list[Moment]:
+    """Every moment in the authors' order; `titles` in the same."""
     tally = tally_of(findings)
+    # Translated once each, and not once for each moment.
+    kinds = {kind: str(words) for kind, words in KIND_WORDS.items()}
     return [
         Moment(
             key=node["key"],
             kind=node.get("kind", ""),
-            title=title_of(node, graph),
+            title=title,
+            kind_words=kinds.get(node.get("kind", ""), ""),
             star=bool(node.get("star")),
             is_start=node["key"] == graph.get("start"),
             errors=tally.errors.get(node["key"], 0),
             warnings=tally.warnings.get(node["key"], 0),
             visits=visits.get(node["key"], 0),
         )
-        for node in graph.get("nodes", ())
+        for node, title in zip(graph.get("nodes", ()), titles, strict=True)
     ]
 
 
@@ -149,7 +154,7 @@ def moment_list(moments: Sequence[Moment], current: str) -> SafeString:
     rows = (
         (
             one.key,
-            _current(one.key == current),
+            CURRENT if one.key == current else NOT_CURRENT,
             ICONS.get(one.kind, "placeholder"),
             one.key,
             one.words,
@@ -170,10 +175,6 @@ def _note(name: str, words: str) -> SafeString | str:
     return format_html(' <em class="{}">{}</em>', name, words) if words else ""
 
 
-def _current(is_current: bool) -> SafeString:
-    return mark_safe(' aria-current="true"' if is_current else "")  # noqa: S308 - our own words
-
-
 def picture_of(graph: Json) -> Drawing:
     return draw([node["key"] for node in graph.get("nodes", ())], graph.get("start", ""), ways_of(graph))
 
@@ -189,7 +190,7 @@ def picture(drawing: Drawing, moments: Sequence[Moment], current: str) -> SafeSt
 def _box(one: Moment, x: int, y: int, current: str) -> tuple[object, ...]:
     return (
         one.key,
-        _current(one.key == current),
+        CURRENT if one.key == current else NOT_CURRENT,
         one.kind,
         one.shade,
         " has-errors" if one.errors else "",

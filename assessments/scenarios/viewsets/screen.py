@@ -19,7 +19,7 @@ from assessments.scenarios.desk.editing import Json, find, linked_from, put_node
 from assessments.scenarios.desk.inputs import Complaints, options
 from assessments.scenarios.desk.markup import option_list
 from assessments.scenarios.desk.moment import MomentForm, MomentPresenter, suggestions
-from assessments.scenarios.desk.naming import title_of
+from assessments.scenarios.desk.naming import title_of, titles_of
 from assessments.scenarios.desk.places import by_id, complaints_from
 from assessments.scenarios.errors import GraphInvalid, Problem
 from assessments.scenarios.models import Scenario, ScenarioDraft
@@ -95,13 +95,17 @@ class Screen:
         return queries.behaviours_in_force()
 
     @cached_property
+    def titles(self) -> list[str]:
+        return titles_of(self.graph)
+
+    @cached_property
     def moments(self) -> list[page.Moment]:
-        return page.moments_of(self.graph, self.findings, self.visits)
+        return page.moments_of(self.graph, self.titles, self.findings, self.visits)
 
     @cached_property
     def presenter(self) -> MomentPresenter:
         complaints = complaints_from(self.wrong, self.findings, self.asked.node)
-        return MomentPresenter(self.graph, self.behaviours, complaints)
+        return MomentPresenter(self.graph, self.behaviours, complaints, self.titles)
 
     @cached_property
     def form(self) -> MomentForm | None:
