@@ -22,7 +22,7 @@ from assessments.questions.presenting_transfer import dry_run, result_links
 from assessments.questions.services.exporting import export_questions
 from assessments.questions.services.importing import Choices, run_import
 from assessments.questions.services.planning import Defaults, plan_import
-from assessments.questions.viewsets.frame import TransferView
+from lms.common.desk import TransferView
 from lms.common.errors import DomainError
 from lms.common.uploads import Upload, keep_upload, read_upload, settle_upload
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import Button
 
-from assessments.questions.viewsets.frame import TransferView
 from assessments.scenarios.access import UPLOADS, access_upload, may_export, may_import
 from assessments.scenarios.formats import FORMATS
 from assessments.scenarios.forms.transfer import DecideForm, ExportForm, ImportForm
@@ -20,6 +19,7 @@ from assessments.scenarios.presenting_transfer import dry_run
 from assessments.scenarios.services.exporting import export_scenario
 from assessments.scenarios.services.importing import plan_import, run_import
 from assessments.scenarios.viewsets.screen import NAMES
+from lms.common.desk import TransferView
 from lms.common.errors import DomainError
 from lms.common.uploads import Upload, keep_upload, read_upload, settle_upload
 
