@@ -6,18 +6,14 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from assessments.competencies.choices import BehaviourKind
+from assessments.competencies.crosswalks import SETS
 from assessments.competencies.levels import EXAMPLES, Mark, level
 from assessments.competencies.models import BehaviourVersion, CompetencyVersion, Domain, FrameworkVersion, Level
 
-CROSSWALKS = {
-    "dps": gettext_lazy("Digital peer support themes (Collins-Pisano and others 2021)"),
-    "groupact": gettext_lazy("GroupACT domains, as named in its abstract"),
-    "samhsa": gettext_lazy("SAMHSA core competency categories (2015)"),
-    "naps": gettext_lazy("Values of the N.A.P.S. practice guidelines"),
-}
+CROSSWALKS = {one.key: one.label for one in SETS}
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,17 @@ def _begins_a_formula(text: str) -> bool:
     return text.startswith(FORMULA) or first in FORMULA
 
 
+def guarded(text: str) -> Any:
+    """A text for a cell of a file that comes back to us: `bare` gives exactly this text again."""
+    return f"'{text}" if text.startswith("'") else safe(text)
+
+
+def bare(cell: str) -> str:
+    """What a cell says, without the apostrophe that keeps a spreadsheet from calculating."""
+    said = cell.removeprefix("'")
+    return said if said != cell and (said.startswith("'") or _begins_a_formula(said)) else cell
+
+
 class _Echo:
     """Gives back what is written to it."""
 
@@ -59,6 +70,13 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[
     yield BOM + writer.writerow(header)
     for row in rows:
         yield writer.writerow([safe(value) for value in row])
+
+
+def csv_file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A small CSV file of texts that comes back to us: read its cells with `bare`."""
+    writer = csv.writer(_Echo())
+    lines = [writer.writerow(header), *(writer.writerow([guarded(value) for value in row]) for row in rows)]
+    return (BOM + "".join(lines)).encode()
 
 
 def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
