@@ -32,13 +32,16 @@ WRITE = [
     "assessments.delete_scenario",
     "assessments.publish_scenario",
 ]
+# Who may bring a framework's file and look at what it would change; clinical reviewers put it in force.
+PREPARE = ["assessments.add_competencyversion"]
+PUBLISH = [*PREPARE, "assessments.add_frameworkversion"]
 PATHS = ["assessments.view_paths"]
 MARK = ["assessments.mark_paper"]
 RELEASE = ["assessments.release_paper"]
 REGRADE = ["assessments.regrade_question"]
 
 ROLES = {
-    "content_editor": [*READ, *WRITE, *PATHS, *REGRADE],
+    "content_editor": [*READ, *WRITE, *PREPARE, *PATHS, *REGRADE],
     # Only clinical reviewers publish what must be right, whatever the score.
     "clinical_reviewer": [
         *READ,
@@ -52,6 +55,7 @@ ROLES = {
         "assessments.change_scenario",
         "assessments.publish_scenario",
         "assessments.sign_scenario",
+        *PUBLISH,
         *REGRADE,
     ],
     "programme_manager": [
@@ -62,6 +66,7 @@ ROLES = {
         "assessments.change_statisticssettings",
         "assessments.export_attempts",
         "assessments.change_pathsettings",
+        *PREPARE,
         *PATHS,
         *MARK,
         *RELEASE,

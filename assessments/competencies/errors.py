@@ -11,3 +11,9 @@ class RecordInvalid(DomainError):
     """A record that says nothing, or that gives a level without anybody having watched."""
 
     code = "record_invalid"
+
+
+class ImportRefused(DomainError):
+    """A file that can't be published as it is, or something else is in force than when somebody looked."""
+
+    code = "framework_import_refused"

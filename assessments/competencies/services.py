@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from assessments.competencies import queries
 from assessments.competencies.choices import RecordKind
-from assessments.competencies.errors import RecordInvalid, VersionTaken
+from assessments.competencies.describing import describe
+from assessments.competencies.errors import ImportRefused, RecordInvalid, VersionTaken
+from assessments.competencies.formats.normal import normal
 from assessments.competencies.models import (
     BehaviourVersion,
     Competency,
@@ -18,6 +20,7 @@ from assessments.competencies.models import (
     FrameworkVersion,
     Level,
 )
+from assessments.competencies.planning import plan_import
 from assessments.signals import competency_recorded
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
@@ -102,8 +105,9 @@ def _stored(
 def publish_framework(*, data: dict[str, Any], actor: User | None = None) -> FrameworkVersion:
     """Publish a framework from its file's data (see the pack's framework.yaml) as a new version.
 
-    The same data again gives back the version that is there. Raises `VersionTaken` when this version number is
-    published with other words, since what has been judged against never changes.
+    The same data again, however it is written down, gives back the version that is there. Raises
+    `VersionTaken` when this version number is published with other words, since what has been judged against never
+    changes.
     """
     digest = content_hash(data)
     framework, _created = Framework.objects.select_for_update().get_or_create(
@@ -111,7 +115,7 @@ def publish_framework(*, data: dict[str, Any], actor: User | None = None) -> Fra
     )
     stored = framework.versions.filter(version=str(data["version"])).first()
     if stored:
-        if stored.content_hash == digest:
+        if stored.content_hash == digest or normal(data) == normal(describe(stored)):
             return stored
         raise VersionTaken(
             _("Version %(version)s of the framework is published already, with other words. Raise the version.")
@@ -131,6 +135,27 @@ def publish_framework(*, data: dict[str, Any], actor: User | None = None) -> Fra
     _add_parts(version, data)
     audit.record("framework.publish", version, actor=actor, data={"version": version.version})
     return version
+
+
+@transaction.atomic
+def import_framework(
+    *, data: bytes, format_name: str, version: str, expected: str = "", actor: User | None = None
+) -> tuple[FrameworkVersion, bool]:
+    """Publish the framework that a file holds under this name of a version; the second value says whether it is new.
+
+    What is in force in the same words, under whatever name, is given back and nothing is written. Raises
+    `ImportRefused` while the file has a problem, and where the plan is not `expected` (`Plan.digest`) any more;
+    `VersionTaken` for other words under a name that is taken.
+    """
+    plan = plan_import(data=data, format_name=format_name)
+    if expected and plan.digest != expected:
+        raise ImportRefused(_("The framework in force has changed since you looked. Look again at what would happen."))
+    if plan.data is None or plan.stops:
+        raise ImportRefused(_("Nothing was published: the file has problems. Mend them and bring it in again."))
+    if plan.same and plan.standing is not None:
+        return plan.standing, False
+    known = FrameworkVersion.objects.filter(framework__code=plan.data["code"], version=version).exists()
+    return publish_framework(data={**plan.data, "version": version}, actor=actor), not known
 
 
 def _add_parts(version: FrameworkVersion, data: dict[str, Any]) -> None:

@@ -1,0 +1,34 @@
+import uuid
+
+from django.http import Http404
+
+from lms.common.uploads import Upload, find_upload
+from lms.people.models import User
+
+# What uploads of frameworks are kept for.
+UPLOADS = "framework"
+
+
+def access_upload(user: User, upload_uuid: uuid.UUID) -> Upload:
+    """Somebody's own upload, as long as they may prepare frameworks. Another's, or none: the same `Http404`."""
+    upload = find_upload(upload_uuid, UPLOADS) if may_prepare(user) else None
+    if upload is None:
+        raise Http404
+    if upload.owner != user.pk:
+        raise Http404
+    return upload
+
+
+def may_read(user: User) -> bool:
+    """Who may read frameworks at the desk may take them along, and see what they cover."""
+    return user.has_perm("assessments.view_frameworkversion")
+
+
+def may_prepare(user: User) -> bool:
+    """Who may bring a file and look at what it would change."""
+    return user.has_perm("assessments.add_competencyversion")
+
+
+def may_publish(user: User) -> bool:
+    """Who may put other words in force: they say what is harmful, so it is for clinical reviewers."""
+    return may_prepare(user) and user.has_perm("assessments.add_frameworkversion")

@@ -1,0 +1,141 @@
+"""The dry run of a framework as plain values for its page."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.competencies.choices import BehaviourKind, Method
+from assessments.competencies.formats.comparing import (
+    BEHAVIOUR,
+    CHANGED,
+    COMPETENCY,
+    DOMAIN,
+    LEVEL,
+    MISSING,
+    NEW,
+    WHOLE,
+    Change,
+)
+from assessments.competencies.formats.problems import Problem
+from assessments.competencies.planning import Plan
+
+# More would be a page that nobody reads.
+MOST_LINES = 400
+
+
+@dataclass(frozen=True)
+class Line:
+    """One part that differs. `before` and `after`: (what, its words), one beside the other."""
+
+    at: str
+    part: str
+    state: str
+    mark: str
+    before: list[tuple[str, str]]
+    after: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the page says. `possible`: there is something to publish, and nothing stops it."""
+
+    sums: list[str]
+    stops: list[Problem]
+    notes: list[Problem]
+    lines: list[Line]
+    left: int
+    possible: bool
+    same: bool
+    order_only: bool
+
+
+def dry_run(plan: Plan) -> Report:
+    """The plan in words."""
+    readable = plan.data is not None
+    return Report(
+        sums=_sums(plan),
+        stops=plan.stops,
+        notes=[problem for problem in plan.problems if not problem.stops],
+        lines=[_line(one) for one in plan.changes[:MOST_LINES]],
+        left=max(0, len(plan.changes) - MOST_LINES),
+        possible=readable and not plan.stops and not plan.same,
+        same=plan.same,
+        order_only=readable and not plan.same and not plan.changes,
+    )
+
+
+def _sums(plan: Plan) -> list[str]:
+    counts = plan.counts
+    n = {(state, sort): counts[state, sort] for state in (NEW, CHANGED, MISSING) for sort in (COMPETENCY, BEHAVIOUR)}
+    words = {
+        (NEW, COMPETENCY): ngettext("%(n)s new competency", "%(n)s new competencies", n[NEW, COMPETENCY]),
+        (CHANGED, COMPETENCY): ngettext(
+            "%(n)s changed competency", "%(n)s changed competencies", n[CHANGED, COMPETENCY]
+        ),
+        (MISSING, COMPETENCY): ngettext(
+            "%(n)s competency missing from the file", "%(n)s competencies missing from the file", n[MISSING, COMPETENCY]
+        ),
+        (NEW, BEHAVIOUR): ngettext("%(n)s new behaviour", "%(n)s new behaviours", n[NEW, BEHAVIOUR]),
+        (CHANGED, BEHAVIOUR): ngettext("%(n)s changed behaviour", "%(n)s changed behaviours", n[CHANGED, BEHAVIOUR]),
+        (MISSING, BEHAVIOUR): ngettext(
+            "%(n)s behaviour missing from the file", "%(n)s behaviours missing from the file", n[MISSING, BEHAVIOUR]
+        ),
+    }
+    said = [text % {"n": n[key]} for key, text in words.items() if n[key]]
+    stops = len(plan.stops)
+    return [*said, ngettext("%(n)s problem", "%(n)s problems", stops) % {"n": stops}] if stops else said
+
+
+def _line(change: Change) -> Line:
+    states = {NEW: (_("New"), "+"), CHANGED: (_("Changed"), "~"), MISSING: (_("Missing"), "−")}
+    state, mark = states[change.state]
+    return Line(
+        at=change.at,
+        part=_part(change),
+        state=state,
+        mark=mark,
+        before=[_field(name, words) for name, words in change.before],
+        after=[_field(name, words) for name, words in change.after],
+    )
+
+
+def _part(change: Change) -> str:
+    names = {
+        WHOLE: _("The framework"),
+        LEVEL: _("Level %s"),
+        DOMAIN: _("Domain %s"),
+        COMPETENCY: _("Competency %s"),
+        BEHAVIOUR: _("Behaviour %s"),
+    }
+    return names[change.sort] % change.code if change.sort != WHOLE else names[WHOLE]
+
+
+def _field(name: str, words: str) -> tuple[str, str]:
+    names = {
+        "code": _("Code"),
+        "title": _("Title"),
+        "description": _("Description"),
+        "text": _("Text"),
+        "kind": _("Kind"),
+        "method": _("Method"),
+        "safety_critical": _("Safety-critical"),
+        "informed_by": _("Informed by"),
+        "crosswalk": _("Crosswalk"),
+        "domain": _("Domain"),
+        "name": _("Name"),
+        "mark": _("Mark"),
+        "level4_requires": _("Level 4 asks for"),
+    }
+    known = {"kind": dict(BehaviourKind.choices), "method": dict(Method.choices)}
+    said = str(known.get(name, {}).get(words, words))
+    return names.get(name, name), said or _("nothing")
+
+
+def published_words(version: str, *, new: bool) -> str:
+    """What is said after publishing."""
+    if new:
+        return _("Version %(version)s is published and in force.") % {"version": version}
+    return _("It is there already, in the same words, as version %(version)s. Nothing was written.") % {
+        "version": version
+    }

@@ -1,0 +1,49 @@
+"""The framework at the desk: in and out."""
+
+from typing import Any
+
+from assessments.competencies.access import UPLOADS
+from assessments.competencies.services import publish_framework
+from lms.common.uploads import keep_upload
+from tests.architecture.access import HIDDEN, LOGIN, OK, Line
+from tests.assessments.competencies.frameworks import small_framework
+from tests.factories.people import UserFactory
+
+READERS = {"content_editor": OK, "clinical_reviewer": OK, "programme_manager": OK, "auditor": OK}
+PREPARE = READERS | {"auditor": HIDDEN}
+PUBLISH = dict.fromkeys(READERS, HIDDEN) | {"clinical_reviewer": OK}
+NOBODY = dict.fromkeys(READERS, HIDDEN)
+
+
+def version(knocking: Any) -> dict[str, Any]:
+    return {"pk": publish_framework(data=small_framework()).pk}
+
+
+def version_file(knocking: Any) -> dict[str, Any]:
+    return version(knocking) | {"format_name": "case"}
+
+
+def own_upload(knocking: Any) -> dict[str, Any]:
+    version(knocking)
+    owner = knocking or UserFactory()
+    facts = {"file_name": "a.csv", "format_name": "csv"}
+    # As text: the desk's door answers whoever may not come in before anything is looked up.
+    return {"upload_uuid": str(keep_upload(data=b"domain", owner=owner.pk, purpose=UPLOADS, **facts).uuid)}
+
+
+def upload_of_another(knocking: Any) -> dict[str, Any]:
+    return own_upload(None)
+
+
+LINES = [
+    Line("frameworkversion:index", everybody=LOGIN, roles=READERS),
+    Line("frameworkversion:index_results", everybody=LOGIN, roles=READERS),
+    Line("frameworkversion:inspect", kwargs=version, everybody=LOGIN, roles=READERS),
+    Line("frameworkversion:export", kwargs=version_file, everybody=LOGIN, roles=READERS),
+    Line("frameworkversion:import", everybody=LOGIN, roles=PREPARE),
+    Line("frameworkversion:import", "upload", post={}, everybody=LOGIN, roles=PREPARE),
+    Line("frameworkversion:import_check", "my own", own_upload, everybody=LOGIN, roles=PREPARE),
+    Line("frameworkversion:import_check", "publish", own_upload, {}, everybody=LOGIN, roles=PUBLISH),
+    Line("frameworkversion:import_check", "of another", upload_of_another, everybody=LOGIN, roles=NOBODY),
+    Line("frameworkversion:import_check", "publish another's", upload_of_another, {}, everybody=LOGIN, roles=NOBODY),
+]
