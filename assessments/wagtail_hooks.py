@@ -14,7 +14,7 @@ from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from assessments.competencies.viewsets import CompetencyVersionViewSet, FrameworkVersionViewSet
+from assessments.competencies.viewsets import CompetencyVersionViewSet, CoverageViewSet, FrameworkVersionViewSet
 from assessments.questions.choices import ChangeWeight
 from assessments.questions.models import Question
 from assessments.questions.viewsets import VignetteViewSet
@@ -80,6 +80,7 @@ class AssessmentGroup(SnippetViewSetGroup):
         ScenarioViewSet,
         CompetencyVersionViewSet,
         FrameworkVersionViewSet,
+        CoverageViewSet,
     )
 
 

@@ -32,15 +32,16 @@ def current_words(competency: Competency) -> CompetencyVersion | None:
     return CompetencyVersion.objects.filter(version=version, competency=competency).first()
 
 
+def words_in(version: FrameworkVersion) -> QuerySet[CompetencyVersion]:
+    """All competencies of a version with their domain, in order; one query."""
+    rows = CompetencyVersion.objects.filter(version=version).select_related("competency", "domain")
+    return rows.order_by("domain__order", "order")
+
+
 def competencies_in(version: FrameworkVersion) -> QuerySet[CompetencyVersion]:
     """All competencies of a version with domain and behaviours, in order; two queries however many there are."""
     behaviours = Prefetch("behaviours", queryset=BehaviourVersion.objects.order_by("order"))
-    return (
-        CompetencyVersion.objects.filter(version=version)
-        .select_related("competency", "domain")
-        .prefetch_related(behaviours)
-        .order_by("domain__order", "order")
-    )
+    return words_in(version).prefetch_related(behaviours)
 
 
 def standing_records(learner: User) -> QuerySet[CompetencyRecord]:

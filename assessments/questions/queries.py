@@ -1,3 +1,4 @@
+import uuid
 from collections.abc import Sequence
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
@@ -72,3 +73,9 @@ def regrade_target(question: Question) -> tuple[QuestionRevision, int] | None:
     revisions = list(question.published_revisions.order_by("-number"))
     barrier = next((one.number for one in revisions if one.number > 1 and one.change != ChangeWeight.MINOR), None)
     return (revisions[0], barrier) if barrier else None
+
+
+def touched_competencies() -> list[tuple[int, uuid.UUID]]:
+    """(primary key of the competency, question) of every question in use; its translations are one question."""
+    rows = Question.objects.filter(live=True, retired_at=None)
+    return list(rows.order_by().values_list("competency_id", "translation_key"))

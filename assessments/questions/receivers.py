@@ -2,13 +2,18 @@ from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 from wagtail.signals import published
 
+from assessments.competencies.coverage import Kind, register_coverage
+from assessments.questions import queries
 from assessments.questions.media import with_media
 from assessments.questions.models import Question
 from assessments.questions.services import publish_question, publish_vignette
 from assessments.questions.vignettes import Vignette
+
+register_coverage(Kind("questions", _("Questions"), _("no question"), queries.touched_competencies, 10))
 
 
 @receiver(published, sender=Question)

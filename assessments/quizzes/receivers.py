@@ -4,15 +4,18 @@ from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 from wagtail.signals import published
 
+from assessments.competencies.coverage import Kind, register_coverage
 from assessments.questions.models import Question, QuestionBank
 from assessments.questions.queries import questions_of
 from assessments.questions.vignettes import Vignette
 from assessments.quizzes import queries
 from assessments.quizzes.errors import BankTooSmall
 from assessments.quizzes.models import Quiz
+from assessments.quizzes.queries.coverage import touched_competencies
 from assessments.quizzes.services import publish_quiz, renew_deadlines
 from content.site.edition import watch
 from lms.people.models import User
@@ -21,6 +24,8 @@ from lms.people.signals import accommodation_changed
 
 # Lessons that were remembered hold the quiz that stands in them.
 watch(Quiz)
+
+register_coverage(Kind("quizzes", _("Quizzes"), _("no quiz"), touched_competencies, 20))
 
 # What is granted to somebody can be for one quiz alone.
 register_scopes(queries.quiz_names)

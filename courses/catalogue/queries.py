@@ -3,6 +3,7 @@
 Strict parents fix the depth of everything, so a page's module and course follow from its path.
 """
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -161,3 +162,9 @@ def with_lessons(
     for lesson in lessons:
         by_path.setdefault(module_path(lesson.path), []).append(lesson)
     return [(module, by_path[module.path]) for module in modules if module.path in by_path]
+
+
+def touched_competencies() -> list[tuple[int, uuid.UUID]]:
+    """(primary key of the competency, lesson) of every lesson in use; its translations are one lesson."""
+    rows = LessonPage.objects.filter(live=True, competencies__isnull=False)
+    return list(rows.order_by().values_list("competencies", "translation_key"))

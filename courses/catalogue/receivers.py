@@ -6,11 +6,15 @@ from django.apps import AppConfig
 from django.db import connection
 from django.db.models.signals import post_migrate, post_save
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published, published
 
+from assessments.competencies.coverage import Kind, register_coverage
 from assessments.scenarios.models import Scenario
-from courses.catalogue import services
+from courses.catalogue import queries, services
 from courses.catalogue.models import ClinicalReviewTask, CourseIndexPage, LessonPage
+
+register_coverage(Kind("lessons", _("Lessons"), _("no lesson"), queries.touched_competencies, 40))
 
 
 @receiver(page_published, sender=LessonPage, dispatch_uid="courses.compile")

@@ -1,4 +1,4 @@
-"""The framework at the desk: in and out."""
+"""The framework at the desk: in, out, and what it covers."""
 
 from typing import Any
 
@@ -21,6 +21,11 @@ def version(knocking: Any) -> dict[str, Any]:
 
 def version_file(knocking: Any) -> dict[str, Any]:
     return version(knocking) | {"format_name": "case"}
+
+
+def coverage_file(knocking: Any) -> dict[str, Any]:
+    version(knocking)
+    return {"name": "targets"}
 
 
 def own_upload(knocking: Any) -> dict[str, Any]:
@@ -46,4 +51,6 @@ LINES = [
     Line("frameworkversion:import_check", "publish", own_upload, {}, everybody=LOGIN, roles=PUBLISH),
     Line("frameworkversion:import_check", "of another", upload_of_another, everybody=LOGIN, roles=NOBODY),
     Line("frameworkversion:import_check", "publish another's", upload_of_another, {}, everybody=LOGIN, roles=NOBODY),
+    Line("framework_coverage:index", everybody=LOGIN, roles=READERS),
+    Line("framework_coverage:export", kwargs=coverage_file, everybody=LOGIN, roles=READERS),
 ]
