@@ -19,7 +19,8 @@ from assessments.competencies.formats.table import read_table, write_table
 from lms.common.texts.decoding import decode
 from lms.common.texts.problems import Problems
 
-LARGEST_FILE = 4_000_000
+# A package of CASE needs seventeen times the room of a table. This holds more of it than a table may have rows.
+LARGEST_FILE = 12_000_000
 
 
 @dataclass(frozen=True)

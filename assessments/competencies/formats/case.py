@@ -8,7 +8,6 @@ with a name; the levels are a CFRubric. CASE 1.0 knows no extensions: what it ha
 import json
 import uuid
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import quote
 
 from assessments.competencies.crosswalks import BY_KEY, name_of
@@ -181,9 +180,9 @@ class _Writer:
         }
 
 
-def noted(said: Any) -> Iterator[tuple[str, str]]:
+def noted(said: str) -> Iterator[tuple[str, str]]:
     """(key, value) of every line of notes that reads so; what else stands there is somebody's own."""
-    for entry in str(said or "").splitlines():
+    for entry in said.splitlines():
         key, sign, value = entry.partition(": ")
         if sign:
             yield key.strip(), value.strip()

@@ -15,10 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.competencies.formats.case import BEHAVIOURS, COMPETENCY, DOMAIN, TARGET, noted
-from assessments.competencies.formats.normal import Data
+from assessments.competencies.formats.case_foreign import left_out
+from assessments.competencies.formats.normal import Data, line
+from assessments.competencies.formats.normal import text as tidy
 from assessments.competencies.formats.problems import Problem, Unreadable
 
-MOST_ITEMS = 5_000
+# As many as a table of the greatest length makes: its rows, their competencies, and the domains of these.
+MOST_ITEMS, MOST_ASSOCIATIONS = 9_000, 60_000
+# How many kinds of associations are told one by one.
+MOST_KINDS = 10
 KINDS = {title.casefold(): kind for kind, title in BEHAVIOURS.items()}
 PARENT = {DOMAIN: "", COMPETENCY: DOMAIN, **dict.fromkeys(BEHAVIOURS.values(), COMPETENCY)}
 BY_FOLDED = {title.casefold(): title for title in PARENT}
@@ -31,12 +36,15 @@ def read_case(text: str) -> tuple[Data, list[Problem]]:
 
 def _package(text: str) -> Data:
     try:
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         words = _("This is not JSON: something is wrong in line %(line)s.") % {"line": error.lineno}
         raise Unreadable(words, _("Line %(line)s") % {"line": error.lineno}) from error
     except (ValueError, RecursionError) as error:
         raise Unreadable(_("This is not JSON that can be read.")) from error
+    except KeyError as error:
+        words = _("Two values in one object have the name “%(name)s”; it is not clear which of them counts.")
+        raise Unreadable(words % {"name": tidy(error.args[0])[:60]}) from error
     if isinstance(found, dict) and isinstance(found.get("CFPackage"), dict):
         found = found["CFPackage"]
     if not isinstance(found, dict) or not isinstance(found.get("CFDocument"), dict):
@@ -45,7 +53,23 @@ def _package(text: str) -> Data:
         raise Unreadable(_("This is no CASE package: it has no CFItems."))
     if len(found["CFItems"]) > MOST_ITEMS:
         raise Unreadable(_("The package has more than %(n)s items. Split it.") % {"n": MOST_ITEMS})
+    if len(_dicts(found.get("CFAssociations"))) > MOST_ASSOCIATIONS:
+        raise Unreadable(_("The package has more than %(n)s associations. Split it.") % {"n": MOST_ASSOCIATIONS})
     return found
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Data:
+    """A JSON object whose names are all different. Raises `KeyError`: taking the last one would hide the others."""
+    found: Data = {}
+    for name, value in pairs:
+        if name in found:
+            raise KeyError(name)
+        found[name] = value
+    return found
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(word)
 
 
 def _dicts(values: Any) -> list[Data]:
@@ -53,8 +77,9 @@ def _dicts(values: Any) -> list[Data]:
 
 
 def _said(row: Data, key: str) -> str:
+    """A text of the file. Without the signs that no page can show: JSON can write every one of them."""
     value = row.get(key)
-    return value.strip() if isinstance(value, str) else ""
+    return tidy(value) if isinstance(value, str) else ""
 
 
 def _node(association: Data, end: str) -> Data:
@@ -75,7 +100,7 @@ class _Reader:
     def read(self) -> tuple[Data, list[Problem]]:
         self._take_items()
         self._take_associations()
-        said = list(noted(self.document.get("notes")))
+        said = list(noted(_said(self.document, "notes")))
         first = dict(reversed(said))
         data = {
             "at": _said(self.document, "identifier"),
@@ -88,7 +113,7 @@ class _Reader:
             "domains": [self._domain(one) for one in self._below(_said(self.document, "identifier"), DOMAIN)],
         }
         self._tell_what_hangs_on_nothing()
-        return data, self.problems
+        return data, [*self.problems, *left_out(self.package)]
 
     def _problem(self, place: str, words: str, *, stops: bool = True) -> None:
         self.problems.append(Problem(place, words, stops))
@@ -112,24 +137,37 @@ class _Reader:
     def _take_associations(self) -> None:
         others: Counter[str] = Counter()
         placed: set[str] = set()
-        for order, one in enumerate(_dicts(self.package.get("CFAssociations"))):
+        given = self.package.get("CFAssociations")
+        for order, one in enumerate(_dicts(given)):
             origin, target = (_said(_node(one, end), "identifier") for end in ("origin", "destination"))
             kind = _said(one, "associationType")
             uri = _said(_node(one, "destination"), "uri")
-            if kind == "isRelatedTo" and uri.startswith(TARGET) and origin in self.items:
-                key, _sign, part = uri.removeprefix(TARGET).partition(":")
-                self.related.setdefault(origin, {}).setdefault(unquote(key), []).append(unquote(part))
+            if kind == "isRelatedTo" and uri.startswith(TARGET) and _type(self.items.get(origin, {})) == COMPETENCY:
+                key, _sign, part = (line(unquote(piece)) for piece in uri.removeprefix(TARGET).partition(":"))
+                self.related.setdefault(origin, {}).setdefault(key, []).append(part)
             elif kind == "isChildOf":
                 self._place(one, origin, target, order, placed)
             else:
-                others[kind or "?"] += 1
-        for kind, n in others.items():
+                others[kind[:40] or "?"] += 1
+        if isinstance(given, list) and len(given) > len(_dicts(given)):
+            self._problem("", _("One of the CFAssociations is not an object."))
+        self._tell_what_is_left_out(others)
+
+    def _tell_what_is_left_out(self, others: Counter[str]) -> None:
+        told = others.most_common(MOST_KINDS)
+        for kind, n in told:
             words = ngettext(
                 "%(n)s association “%(kind)s” is left out: we have no place for it.",
                 "%(n)s associations “%(kind)s” are left out: we have no place for them.",
                 n,
             )
-            self._problem("", words % {"n": n, "kind": kind[:40]}, stops=False)
+            self._problem("", words % {"n": n, "kind": kind}, stops=False)
+        left = len(others) - len(told)
+        if left:
+            words = ngettext(
+                "Associations of %(n)s more kind are left out.", "Associations of %(n)s more kinds are left out.", left
+            )
+            self._problem("", words % {"n": left}, stops=False)
 
     def _place(self, one: Data, origin: str, target: str, order: int, placed: set[str]) -> None:
         where = _said(one, "identifier") or _("CFAssociation %(n)s") % {"n": order + 1}
@@ -167,15 +205,18 @@ class _Reader:
 
     def _competency(self, one: str) -> Data:
         item = self.items[one]
-        said = list(noted(item.get("notes")))
+        said = list(noted(_said(item, "notes")))
         first = dict(reversed(said))
+        critical = first.get("safety_critical", "no").casefold()
+        if critical not in {"yes", "no"}:
+            self._problem(one, _("safety_critical is yes or no, nothing else."))
         title = _said(item, "abbreviatedStatement")
         return {
             "at": one,
             "code": _said(item, "humanCodingScheme"),
             "title": title or _said(item, "fullStatement"),
             "description": _said(item, "fullStatement") if title else "",
-            "safety_critical": first.get("safety_critical", "").casefold() == "yes",
+            "safety_critical": critical == "yes",
             "method": first.get("method", "observed"),
             "informed_by": [value for key, value in said if key == "informed_by"],
             "crosswalk": self.related.get(one, {}),

@@ -4,20 +4,20 @@ The lengths are those of the models; the rest is what rating sheets and packs re
 """
 
 import re
-from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
 from assessments.competencies.choices import BehaviourKind, Method
 from assessments.competencies.crosswalks import is_known
-from assessments.competencies.formats.normal import Data, line, parts_of, text
+from assessments.competencies.formats.normal import Data, line, lines, parts_of, text
 from assessments.competencies.formats.problems import Problem
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 DOTTED = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,29}")
-Tell = Callable[[Data, str], None]
+# Longer is no description that somebody reads, and a cell of a spreadsheet would lose its end.
+LONGEST_DESCRIPTION, LONGEST_SOURCE, LONGEST_PART, MOST = 5_000, 300, 80, 40
 
 
 def check(data: Data) -> list[Problem]:
@@ -63,6 +63,7 @@ class _Checker:
     def _whole(self, data: Data) -> None:
         self._code(data, 50, SLUG, _("The framework's code"))
         self._text(data, "title", 160, _("The framework's title"))
+        self._sources(data, _("The framework"))
         rule = line(data.get("level4_requires")) or "any"
         if rule not in {"any", "all"} and not re.fullmatch(r"[1-9][0-9]?", rule):
             self._tell(data, _("Level 4 asks for any, all, or a number of advanced behaviours, not “%s”.") % rule[:20])
@@ -90,6 +91,8 @@ class _Checker:
         self._code(one, 20, CODE, _("The competency's code"))
         self._once(one, "competency")
         self._text(one, "title", 120, _("The title of %s") % code)
+        self._text(one, "description", LONGEST_DESCRIPTION, _("The description of %s") % code, needed=False)
+        self._sources(one, code)
         if line(one.get("method")) not in Method.values:
             known = ", ".join(Method.values)
             words = _("The method of %(code)s is one of: %(known)s.")
@@ -103,15 +106,30 @@ class _Checker:
                 words = _("%(code)s has no behaviour of the kind “%(kind)s”.")
                 self._tell(one, words % {"code": code, "kind": kind.value})
 
+    def _sources(self, row: Data, name: str) -> None:
+        sources = lines(row.get("informed_by"))
+        if len(sources) > MOST:
+            words = _("%(name)s has %(n)s sources; there is room for %(most)s.")
+            self._tell(row, words % {"name": name, "n": len(sources), "most": MOST})
+        longest = max(map(len, sources), default=0)
+        if longest > LONGEST_SOURCE:
+            words = _("A source of %(name)s has %(n)s characters; there is room for %(most)s.")
+            self._tell(row, words % {"name": name, "n": longest, "most": LONGEST_SOURCE})
+
     def _crosswalk(self, one: Data, code: str) -> None:
         for key, parts in (one.get("crosswalk") or {}).items():
             if not KEY.fullmatch(key):
                 self._tell(one, _("“%s” is no name for a crosswalk: small letters, figures, hyphens.") % key[:40])
-            for part in parts_of(parts):
+            said = parts_of(parts)
+            if len(said) > MOST or any(len(str(part)) > LONGEST_PART for part in said):
+                words = _("%(code)s points at too much in “%(key)s”: %(most)s names of %(longest)s characters at most.")
+                said_of = {"code": code, "key": key[:40], "most": MOST, "longest": LONGEST_PART}
+                self._tell(one, words % said_of)
+                continue
+            for part in said:
                 if not is_known(key, part):
                     words = _("%(code)s points at “%(key)s: %(part)s”, which we have no name for.")
-                    said = {"code": code, "key": key[:40], "part": str(part)[:60]}
-                    self._tell(one, words % said, stops=False)
+                    self._tell(one, words % {"code": code, "key": key[:40], "part": part}, stops=False)
 
     def _behaviour(self, one: Data, competency: str) -> None:
         code = line(one.get("code"))

@@ -7,6 +7,7 @@ a line, the parts of a crosswalk between semicolons, and a level as `mark | name
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -22,7 +23,7 @@ OF_COMPETENCY = ["competency_title", "description", "method", "safety_critical",
 NEEDED = ["domain", "competency", "code", "kind", "text"]
 COLUMNS = [*NEEDED[:1], "domain_title", "competency", *OF_COMPETENCY, *NEEDED[2:], *WHOLE]
 CROSSWALK = "crosswalk_"
-MOST_ROWS = 5_000
+MOST_ROWS, MOST_COLUMNS = 5_000, 60
 YES, NO = "yes", "no"
 Row = dict[str, str]
 
@@ -113,8 +114,11 @@ def _read_rows(text: str) -> Iterator[tuple[int, Row]]:
             if len(cells) > len(head) and any(cell.strip() for cell in cells[len(head) :]):
                 words = _("This row has %(n)s cells, but the head has %(head)s.")
                 raise Unreadable(words % {"n": len(cells), "head": len(head)}, place_of(number))
-            if any(cell.strip() for cell in cells):
-                yield number, {name: bare(cell.strip()) for name, cell in zip(head, cells, strict=False)}
+            row = [(name, bare(cell.strip())) for name, cell in zip(head, cells, strict=False)]
+            if any(not name and cell for name, cell in row):
+                raise Unreadable(_("A cell of this row stands in a column without a name."), place_of(number))
+            if any(cell for _name, cell in row):
+                yield number, dict(row)
     except csv.Error as error:
         words = _("This is not a CSV file: a quotation mark is missing or stands in the wrong place.")
         raise Unreadable(words, place_of(number + 1)) from error
@@ -128,7 +132,9 @@ def _check_head(head: list[str]) -> None:
     unknown = [name for name in head if name and name not in COLUMNS and not name.startswith(CROSSWALK)]
     if unknown:
         raise Unreadable(_("There is no such column: %(names)s.") % {"names": ", ".join(unknown)[:200]}, place_of(1))
-    twice = sorted({name for name in head if name and head.count(name) > 1})
+    if sum(bool(name) for name in head) > MOST_COLUMNS:
+        raise Unreadable(_("The file has more than %(n)s columns.") % {"n": MOST_COLUMNS}, place_of(1))
+    twice = sorted(name for name, n in Counter(head).items() if name and n > 1)
     if twice:
         raise Unreadable(_("This column stands there twice: %(names)s.") % {"names": ", ".join(twice)}, place_of(1))
 
@@ -143,6 +149,7 @@ class _Reader:
     def __init__(self, rows: list[tuple[int, Row]]) -> None:
         self.rows = rows
         self.problems: list[Problem] = []
+        self.crossing = dict.fromkeys(name for _at, row in rows for name in row if name.startswith(CROSSWALK))
         self.said: dict[tuple[str, str, str], tuple[str, str]] = {}
         self.domains: dict[str, Data] = {}
         self.competencies: dict[str, Data] = {}
@@ -181,7 +188,7 @@ class _Reader:
             self.competencies[code] = {"at": at, "code": code, "behaviours": []}
             home["competencies"].append(self.competencies[code])
         self._note("competency", code, "domain", at, row)
-        for name in (*OF_COMPETENCY, *(name for name in row if name.startswith(CROSSWALK))):
+        for name in (*OF_COMPETENCY, *self.crossing):
             self._note("competency", code, name, at, row)
         behaviour = {name: row.get(name, "") for name in ("code", "kind", "text")}
         if any(behaviour.values()):
@@ -207,8 +214,8 @@ class _Reader:
             self.problems.append(Problem(one["at"], _("safety_critical is yes or no, nothing else.")))
         crossing = {
             name.removeprefix(CROSSWALK): split(text, ";")
-            for (of, whose, name), (text, _at) in self.said.items()
-            if of == "competency" and whose == code and name.startswith(CROSSWALK)
+            for name in self.crossing
+            if (text := self._first("competency", code, name))
         }
         one |= {
             "title": said["competency_title"],

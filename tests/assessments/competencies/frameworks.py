@@ -8,6 +8,8 @@ import yaml
 from django.conf import settings
 from hypothesis import strategies as st
 
+from assessments.competencies.formats.normal import line
+
 CHANGED = "2026-03-01T09:00:00+00:00"
 LEVELS = [
     {"number": number, "name": name, "mark": mark, "description": f"What level {number} means."}
@@ -51,8 +53,9 @@ def changed(data: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 # Words as people and spreadsheets write them: signs that mean something to CSV, to JSON or to our own separators.
-words = st.text("abé=+-@'\";|\\,\n\t #:▲", min_size=1, max_size=12).filter(lambda said: said.strip())
-maybe = st.text("abé=+-@'\";|\\,\n\t #:▲", max_size=12)
+SIGNS = "abé=+-@＝'\";|\\,\n\r\t #:▲%\u2028\x85\u200b\u202e\xa0\x00\x1f\ufeff"
+words = st.text(SIGNS, min_size=1, max_size=12).filter(line)
+maybe = st.text(SIGNS, max_size=12)
 parts = st.lists(st.integers(1, 40) | words, max_size=3)
 
 
@@ -63,9 +66,18 @@ def frameworks(draw: Any) -> dict[str, Any]:
     data |= {"title": draw(words), "informed_by": draw(st.lists(words, max_size=2))}
     data["level4_requires"] = draw(st.sampled_from(["any", "all", "2"]))
     for level in data["levels"]:
-        level |= {"name": draw(words), "description": draw(maybe)}
+        level |= {
+            "name": draw(words),
+            "description": draw(maybe),
+            "mark": draw(st.text("|;\\'=▲:", min_size=1, max_size=2)),
+        }
+    last = competency(9)
+    data["domains"].append({"code": "B", "title": draw(words), "competencies": [last]})
     data["domains"][0]["title"] = draw(words)
-    for one in data["domains"][0]["competencies"]:
+    last["behaviours"] += [
+        {"code": f"SAFE-9.X{n}", "kind": "basic", "text": draw(words)} for n in range(draw(st.integers(0, 3)))
+    ]
+    for one in [*data["domains"][0]["competencies"], last]:
         one |= {"title": draw(words), "description": draw(maybe), "safety_critical": draw(st.booleans())}
         one |= {"method": draw(st.sampled_from(["observed", "portfolio", "both"]))}
         one |= {"informed_by": draw(st.lists(words, max_size=2))}

@@ -139,8 +139,8 @@ def test_editor_looks_and_leaves_publishing_to_a_reviewer(editor, standing):
 
 
 def test_file_that_is_too_large_is_refused(reviewer, settings):
-    answer = reviewer.post(address("import"), {"file": SimpleUploadedFile("a.csv", b"x" * 4_000_001)})
-    assert "larger than 4 MB" in whole_page(answer)
+    answer = reviewer.post(address("import"), {"file": SimpleUploadedFile("a.csv", b"x" * 12_000_001)})
+    assert "larger than 12 MB" in whole_page(answer)
 
 
 def test_upload_without_a_file_is_asked_for(reviewer):
