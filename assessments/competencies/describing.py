@@ -11,7 +11,7 @@ def describe(version: FrameworkVersion) -> dict[str, Any]:
     words = list(competencies_in(version))
     return {
         "code": version.framework.code,
-        "title": version.framework.title,
+        "title": version.title,
         "version": version.version,
         "level4_requires": version.level4_requires,
         "informed_by": version.informed_by,

@@ -29,7 +29,9 @@ class Competency(BaseModel):
 
 class Framework(BaseModel):
     code = models.SlugField(unique=True)
-    title = models.CharField(_("title"), max_length=160)
+    title = models.CharField(
+        _("title"), max_length=160, help_text=_("Of the version published last; kept in step on publish.")
+    )
 
     class Meta:
         verbose_name = _("framework")
@@ -44,6 +46,7 @@ class FrameworkVersion(LedgerModel, BaseModel):
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
     version = models.CharField(_("version"), max_length=20)
+    title = models.CharField(_("title"), max_length=160)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     level4_requires = models.CharField(
         _("level 4 asks for"), max_length=8, default="any", help_text=_("any, all, or a number of advanced behaviours")
@@ -58,7 +61,7 @@ class FrameworkVersion(LedgerModel, BaseModel):
         constraints = [models.UniqueConstraint(fields=["framework", "version"], name="assessments_framework_version")]
 
     def __str__(self) -> str:
-        return f"{self.framework} {self.version}"
+        return f"{self.title} {self.version}"
 
 
 class Level(LedgerModel, BaseModel):

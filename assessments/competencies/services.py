@@ -127,6 +127,7 @@ def publish_framework(*, data: dict[str, Any], actor: User | None = None) -> Fra
     version = FrameworkVersion.objects.create(
         framework=framework,
         version=str(data["version"]),
+        title=data["title"],
         published_at=clock.now(),
         level4_requires=str(data.get("level4_requires", "any")),
         informed_by=data.get("informed_by", []),

@@ -12,7 +12,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
     context = {"version": version}
     if version:
         context |= {
-            "framework": version.framework.title,
+            "framework": version.title,
             "sections": presenting.sections(queries.competencies_in(version)),
             "levels": presenting.level_rows(version.levels.all()),
             "level4": presenting.level4_sentence(version.level4_requires),

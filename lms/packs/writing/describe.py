@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.competencies.models import CompetencyVersion, FrameworkVersion
+from assessments.competencies.describing import describe
+from assessments.competencies.models import FrameworkVersion
 from assessments.questions.keys import option_keys
 from assessments.questions.kinds import kind_of
 from assessments.questions.models import Question
@@ -207,24 +208,7 @@ class Describer:
         return _description(story_from_graph(scenario.code, settings_told(scenario), scenario.graph))
 
     def framework(self, version: FrameworkVersion) -> Description:
-        words = version.competencies.select_related("competency").prefetch_related("behaviours")
-        data = {
-            "code": version.framework.code,
-            "title": version.framework.title,
-            "version": version.version,
-            "level4_requires": version.level4_requires,
-            "informed_by": version.informed_by,
-            "levels": list(version.levels.values("number", "name", "mark", "description")),
-            "domains": [
-                {
-                    "code": domain.code,
-                    "title": domain.title,
-                    "competencies": [_competency(one) for one in words if one.domain_id == domain.pk],
-                }
-                for domain in version.domains.all()
-            ],
-        }
-        return _description(data)
+        return _description(describe(version))
 
     def programme(self, version: ProgrammeVersion) -> Description:
         nodes = list(version.requirements.select_related("course", "competency"))
@@ -262,19 +246,6 @@ def _keys(value: Data, *keys: str) -> Data:
 
 def _codes(manager: Any) -> list[str]:
     return [competency.code for competency in manager.all()]
-
-
-def _competency(words: CompetencyVersion) -> Data:
-    return {
-        "code": words.competency.code,
-        "title": words.title,
-        "description": words.description,
-        "safety_critical": words.safety_critical,
-        "method": words.method,
-        "informed_by": words.informed_by,
-        "crosswalk": words.crosswalk,
-        "behaviours": [{"code": one.code, "kind": one.kind, "text": one.text} for one in words.behaviours.all()],
-    }
 
 
 def _requirements(nodes: list[Requirement], parent: int | None) -> list[Data]:

@@ -87,6 +87,17 @@ def test_published_file_is_in_force_and_the_old_words_stay():
     assert version.competencies.get().behaviours.first().text == "Says something else"
 
 
+def test_title_of_a_published_version_stays_when_the_next_one_has_another():
+    old = publish_framework(data=small_framework())
+    bring(small_framework(title="Circle, anew"), "1.1")
+    old.refresh_from_db()
+    old.framework.refresh_from_db()
+    assert (old.title, old.framework.title) == ("Circle framework", "Circle, anew")
+    assert str(old) == "Circle framework 1.0"
+    assert normal(describe(old)) == normal(small_framework())
+    assert bring(describe(old), "1.0") == (old, False)
+
+
 @every_format
 def test_same_words_are_there_already_under_whatever_name(format_name):
     standing = publish_framework(data=small_framework())
