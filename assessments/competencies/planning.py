@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.competencies import queries
 from assessments.competencies.describing import describe
 from assessments.competencies.formats import read
-from assessments.competencies.formats.comparing import Change, compare
+from assessments.competencies.formats.comparing import Change, compare, weaker
 from assessments.competencies.formats.normal import Data, fingerprint, line, normal
 from assessments.competencies.formats.problems import Problem
 from assessments.competencies.models import Competency, FrameworkVersion
@@ -60,7 +60,7 @@ def plan_import(*, data: bytes, format_name: str) -> Plan:
     return Plan(
         data=normal(found),
         standing=standing,
-        problems=_ordered([*problems, *_clashes(found), *_other_framework(found, standing)]),
+        problems=_ordered([*weaker(found, there), *problems, *_clashes(found), *_other_framework(found, standing)]),
         changes=compare(found, there),
         same=bool(there and fingerprint(found) == fingerprint(there)),
     )

@@ -9,7 +9,7 @@ from assessments.competencies import queries
 from assessments.competencies.choices import RecordKind
 from assessments.competencies.describing import describe
 from assessments.competencies.errors import ImportRefused, RecordInvalid, VersionTaken
-from assessments.competencies.formats.normal import normal
+from assessments.competencies.formats.normal import line, normal
 from assessments.competencies.models import (
     BehaviourVersion,
     Competency,
@@ -20,7 +20,7 @@ from assessments.competencies.models import (
     FrameworkVersion,
     Level,
 )
-from assessments.competencies.planning import plan_import
+from assessments.competencies.planning import LONGEST_VERSION, plan_import
 from assessments.signals import competency_recorded
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
@@ -145,9 +145,14 @@ def import_framework(
     """Publish the framework that a file holds under this name of a version; the second value says whether it is new.
 
     What is in force in the same words, under whatever name, is given back and nothing is written. Raises
-    `ImportRefused` while the file has a problem, and where the plan is not `expected` (`Plan.digest`) any more;
-    `VersionTaken` for other words under a name that is taken.
+    `ImportRefused` while the file has a problem, for a name without a place, and where the plan is not `expected`
+    (`Plan.digest`) any more; `VersionTaken` for other words under a name that is taken.
     """
+    name = line(version)
+    if not 0 < len(name) <= LONGEST_VERSION:
+        raise ImportRefused(_("The name of a version has 1 to %(n)s characters.") % {"n": LONGEST_VERSION})
+    # Whoever publishes at the same time waits here, and then finds what is in force by then.
+    list(Framework.objects.select_for_update().order_by("pk"))
     plan = plan_import(data=data, format_name=format_name)
     if expected and plan.digest != expected:
         raise ImportRefused(_("The framework in force has changed since you looked. Look again at what would happen."))
@@ -155,8 +160,8 @@ def import_framework(
         raise ImportRefused(_("Nothing was published: the file has problems. Mend them and bring it in again."))
     if plan.same and plan.standing is not None:
         return plan.standing, False
-    known = FrameworkVersion.objects.filter(framework__code=plan.data["code"], version=version).exists()
-    return publish_framework(data={**plan.data, "version": version}, actor=actor), not known
+    known = FrameworkVersion.objects.filter(framework__code=plan.data["code"], version=name).exists()
+    return publish_framework(data={**plan.data, "version": name}, actor=actor), not known
 
 
 def _add_parts(version: FrameworkVersion, data: dict[str, Any]) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assessments.competencies.crosswalks import BY_KEY
 from assessments.competencies.formats.normal import Data, line, normal
+from assessments.competencies.formats.problems import Problem
 
 NEW, CHANGED, MISSING = "new", "changed", "missing"
 WHOLE, LEVEL, DOMAIN, COMPETENCY, BEHAVIOUR = "framework", "level", "domain", "competency", "behaviour"
@@ -38,6 +40,22 @@ def compare(data: Data, standing: Data | None) -> list[Change]:
     return [one for one in found if one] + gone
 
 
+def weaker(data: Data, standing: Data | None) -> list[Problem]:
+    """Where the file says less of what is harmful than what stands. It may be meant, and must not be overlooked."""
+    now, then = _parts(data), _parts(standing) if standing else {}
+    at = {key: str(row.get("at", "")) for key, row in _rows(data)}
+    found = []
+    for key, part in then.items():
+        (sort, code), new = key, now.get(key)
+        if sort == COMPETENCY and part["safety_critical"] and not (new and new["safety_critical"]):
+            words = _("%(code)s is safety-critical in the version in force, and not in the file.")
+            found.append(Problem(at.get(key, ""), words % {"code": code}, stops=False))
+        if sort == BEHAVIOUR and part["kind"] == "harmful" and not (new and new["kind"] == "harmful"):
+            words = _("%(code)s is a harmful behaviour in the version in force, and none in the file: “%(text)s”")
+            found.append(Problem(at.get(key, ""), words % {"code": code, "text": part["text"]}, stops=False))
+    return found
+
+
 def _change(key: tuple[str, str], part: Part, before: Part | None, at: str) -> Change | None:
     sort, code = key
     if before is None:
@@ -60,8 +78,13 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(str, value))
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {', '.join(map(str, parts))}" for key, parts in value.items())
+        # In one order, so that what differs can be seen.
+        return "; ".join(f"{_set_name(key)}: {', '.join(map(str, value[key]))}" for key in sorted(value))
     return str(value)
+
+
+def _set_name(key: str) -> str:
+    return str(BY_KEY[key].short) if key in BY_KEY else key
 
 
 def _parts(data: Data) -> dict[tuple[str, str], Part]:

@@ -158,6 +158,42 @@ def test_code_in_other_letters_than_a_known_one_is_a_problem_with_its_row():
     assert [(one.place, one.words) for one in plan.stops] == [("Row 2", words)]
 
 
+def test_what_is_called_harmful_no_longer_is_told_first():
+    publish_framework(data=small_framework(2))
+    data = small_framework(2)
+    first, second = data["domains"][0]["competencies"]
+    first["safety_critical"] = False
+    first["behaviours"][0]["kind"] = "basic"
+    first["behaviours"].append({"code": "SAFE-1.H2", "kind": "harmful", "text": "Something new"})
+    first["crosswalk"]["dps"] = [99]
+    del second["behaviours"][0]
+    second["behaviours"].append({"code": "SAFE-2.H2", "kind": "harmful", "text": "Something else"})
+    plan = plan_import(data=file_of(data), format_name="csv")
+    assert plan.stops == []
+    assert [(one.place, one.words) for one in plan.problems] == [
+        ("Row 2", "SAFE-1 is safety-critical in the version in force, and not in the file."),
+        (
+            "Row 2",
+            "SAFE-1.H1 is a harmful behaviour in the version in force, and none in the file: “Does harmful SAFE-1”",
+        ),
+        ("", "SAFE-2.H1 is a harmful behaviour in the version in force, and none in the file: “Does harmful SAFE-2”"),
+        ("Row 2", "SAFE-1 points at “dps: 99”, which we have no name for."),
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 21])
+def test_name_that_no_version_can_have_is_refused(name):
+    with pytest.raises(ImportRefused, match="1 to 20 characters"):
+        bring(small_framework(), name)
+    assert not FrameworkVersion.objects.exists()
+
+
+def test_name_is_tidied_before_it_is_looked_for():
+    publish_framework(data=small_framework())
+    with pytest.raises(VersionTaken):
+        bring(changed(small_framework()), " 1.0\n")
+
+
 def test_suggested_name_is_the_files_own_or_the_next_free_one():
     plan = plan_import(data=file_of(small_framework()), format_name="csv")
     assert suggested_version(plan) == "1.0"
