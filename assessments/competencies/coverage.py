@@ -14,11 +14,12 @@ class Kind:
 
     `pairs`: (primary key of a competency, what stands for the thing) of all that is in use, in a fixed number of
     queries. A thing that touches two competencies comes twice, with the same second value. `order`: its column.
+    `missing`: what is said where none of them touches a competency; None where that is no gap of its own.
     """
 
     name: str
     label: Promise
-    missing: Promise
+    missing: Promise | None
     pairs: Callable[[], Pairs]
     order: int
 

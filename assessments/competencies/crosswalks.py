@@ -24,13 +24,13 @@ class TargetSet:
 
 DPS: dict[Part, Promise] = {
     1: _("Protecting the rights of service users"),
-    2: _("Technical knowledge and skills"),
+    2: _("Technical knowledge and skills in practice of digital peer support"),
     3: _("Available technologies"),
     4: _("Equity of access"),
     5: _("Digital communication skills"),
     6: _("Performance-based training"),
     7: _("Self-care"),
-    8: _("Monitoring, and addressing digital crisis"),
+    8: _("Monitoring digital peer support and addressing digital crisis"),
     9: _("Peer support competencies"),
     10: _("Health literacy (emerging)"),
 }

@@ -96,7 +96,7 @@ def _counts(words: Sequence[CompetencyVersion], kinds: Sequence[Kind], touched: 
 
 
 def _missing(counts: Sequence[int], kinds: Sequence[Kind]) -> list[str]:
-    return [str(kind.missing) for kind, n in zip(kinds, counts, strict=True) if not n]
+    return [str(kind.missing) for kind, n in zip(kinds, counts, strict=True) if kind.missing and not n]
 
 
 def _sums(rows: Sequence[Row]) -> str:

@@ -164,7 +164,23 @@ def with_lessons(
     return [(module, by_path[module.path]) for module in modules if module.path in by_path]
 
 
-def touched_competencies() -> list[tuple[int, uuid.UUID]]:
-    """(primary key of the competency, lesson) of every lesson in use; its translations are one lesson."""
-    rows = LessonPage.objects.filter(live=True, competencies__isnull=False)
-    return list(rows.order_by().values_list("competencies", "translation_key"))
+def touched_by_lessons() -> list[tuple[int, uuid.UUID]]:
+    """(primary key of the competency, lesson) of every lesson on the site; its translations are one. Three queries."""
+    return [(competency, lesson) for competency, lesson, _course in _touching()]
+
+
+def touched_by_courses() -> list[tuple[int, uuid.UUID]]:
+    """(primary key of the competency, course) for every lesson of it on the site. Three queries."""
+    return [(competency, course) for competency, _lesson, course in _touching()]
+
+
+def _touching() -> list[tuple[int, uuid.UUID, uuid.UUID]]:
+    """(competency, lesson, its course): a lesson whose module or course is not on the site is not, either."""
+    courses = dict(CoursePage.objects.live().values_list("path", "translation_key"))
+    modules = set(ModulePage.objects.live().values_list("path", flat=True))
+    rows = LessonPage.objects.live().filter(competencies__isnull=False).order_by()
+    return [
+        (competency, lesson, courses[course_path(path)])
+        for competency, lesson, path in rows.values_list("competencies", "translation_key", "path")
+        if module_path(path) in modules and course_path(path) in courses
+    ]

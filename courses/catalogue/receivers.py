@@ -14,7 +14,9 @@ from assessments.scenarios.models import Scenario
 from courses.catalogue import queries, services
 from courses.catalogue.models import ClinicalReviewTask, CourseIndexPage, LessonPage
 
-register_coverage(Kind("lessons", _("Lessons"), _("no lesson"), queries.touched_competencies, 40))
+register_coverage(Kind("lessons", _("Lessons"), _("no lesson"), queries.touched_by_lessons, 40))
+# Where no lesson touches it, no course does: that is one gap, and not two.
+register_coverage(Kind("courses", _("Courses"), None, queries.touched_by_courses, 50))
 
 
 @receiver(page_published, sender=LessonPage, dispatch_uid="courses.compile")

@@ -96,6 +96,28 @@ def test_things_in_use_are_counted_and_others_are_not():
     assert draft.translation_key not in touched
 
 
+def test_lesson_counts_once_it_and_all_above_it_are_on_the_site():
+    publish_framework(data=small_framework())
+    safe = Competency.objects.get(code="SAFE-1")
+    course = make_course(lessons=2)
+    for lesson in course.lessons:
+        lesson.competencies.set([safe])
+        lesson.save()
+    assert counts() == {"Lessons": 2, "Courses": 1}
+    lesson = course.lessons[1]
+    lesson.unpublish()
+    assert counts() == {"Lessons": 1, "Courses": 1}
+    lesson.get_parent().specific.unpublish()
+    assert counts() == {"Lessons": 0, "Courses": 0}
+    assert "no lesson" in report().competencies[0].gaps
+    assert not any("course" in words for words in report().competencies[0].gaps)
+
+
+def counts():
+    found = dict(zip(report().columns, report().competencies[0].counts, strict=True))
+    return {name: found[name] for name in ("Lessons", "Courses")}
+
+
 def test_thing_that_touches_two_competencies_counts_once_in_a_target():
     publish_framework(data=small_framework(2))
     words = list(words_in(current_version()))
@@ -139,7 +161,7 @@ def test_page_asks_the_database_the_same_however_much_there_is(manager, django_a
     for one in Competency.objects.all():
         QuestionFactory(competency=one)
     manager.get(PAGE)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(22):
         manager.get(PAGE)
 
 
