@@ -2,6 +2,7 @@ import uuid
 
 from django.http import Http404
 
+from assessments.competencies.models import FrameworkVersion
 from lms.common.uploads import Upload, find_upload
 from lms.people.models import User
 
@@ -9,12 +10,23 @@ from lms.people.models import User
 UPLOADS = "framework"
 
 
+def access_version(user: User, pk: int) -> FrameworkVersion:
+    """A published version with its framework, for who may read it at the desk. Else the same `Http404`."""
+    version = FrameworkVersion.objects.select_related("framework").filter(pk=pk).first()
+    if version is None or not may_read(user):
+        raise Http404
+    return version
+
+
 def access_upload(user: User, upload_uuid: uuid.UUID) -> Upload:
-    """Somebody's own upload, as long as they may prepare frameworks. Another's, or none: the same `Http404`."""
+    """Somebody's own upload, as long as they may prepare frameworks; anybody's for who may publish it.
+
+    Another's, or none: the same `Http404`.
+    """
     upload = find_upload(upload_uuid, UPLOADS) if may_prepare(user) else None
     if upload is None:
         raise Http404
-    if upload.owner != user.pk:
+    if upload.owner != user.pk and not may_publish(user):
         raise Http404
     return upload
 

@@ -21,30 +21,49 @@ from assessments.competencies.formats.problems import Problem
 from assessments.competencies.planning import Plan
 
 # More would be a page that nobody reads.
-MOST_LINES = 400
+MOST_LINES, MOST_PROBLEMS = 400, 100
+
+
+@dataclass(frozen=True)
+class Field:
+    """What one field says in force (`before`) and in the file (`after`): None where there is no such part."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+    @property
+    def words(self) -> str:
+        """What it says where there is one of them."""
+        return self.after or self.before or ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One part that differs. `before` and `after`: (what, its words), one beside the other."""
+    """One part that differs. `at`: where it stands in the file; `both`: it is there and in force."""
 
     at: str
     part: str
     state: str
     mark: str
-    before: list[tuple[str, str]]
-    after: list[tuple[str, str]]
+    both: bool
+    fields: list[Field]
 
 
 @dataclass(frozen=True)
 class Report:
-    """What the page says. `possible`: there is something to publish, and nothing stops it."""
+    """What the page says. `possible`: there is something to publish, and nothing stops it.
+
+    `left`, `stops_left`, `notes_left`: how many more there are than the page shows.
+    """
 
     sums: list[str]
     stops: list[Problem]
     notes: list[Problem]
     lines: list[Line]
     left: int
+    stops_left: int
+    notes_left: int
     possible: bool
     same: bool
     order_only: bool
@@ -53,12 +72,15 @@ class Report:
 def dry_run(plan: Plan) -> Report:
     """The plan in words."""
     readable = plan.data is not None
+    notes = [problem for problem in plan.problems if not problem.stops]
     return Report(
         sums=_sums(plan),
-        stops=plan.stops,
-        notes=[problem for problem in plan.problems if not problem.stops],
+        stops=plan.stops[:MOST_PROBLEMS],
+        notes=notes[:MOST_PROBLEMS],
         lines=[_line(one) for one in plan.changes[:MOST_LINES]],
         left=max(0, len(plan.changes) - MOST_LINES),
+        stops_left=max(0, len(plan.stops) - MOST_PROBLEMS),
+        notes_left=max(0, len(notes) - MOST_PROBLEMS),
         possible=readable and not plan.stops and not plan.same,
         same=plan.same,
         order_only=readable and not plan.same and not plan.changes,
@@ -90,14 +112,13 @@ def _sums(plan: Plan) -> list[str]:
 def _line(change: Change) -> Line:
     states = {NEW: (_("New"), "+"), CHANGED: (_("Changed"), "~"), MISSING: (_("Missing"), "−")}
     state, mark = states[change.state]
-    return Line(
-        at=change.at,
-        part=_part(change),
-        state=state,
-        mark=mark,
-        before=[_field(name, words) for name, words in change.before],
-        after=[_field(name, words) for name, words in change.after],
-    )
+    before, after = dict(change.before), dict(change.after)
+    fields = [
+        Field(_name(name), _words(name, before.get(name)), _words(name, after.get(name)))
+        for name in dict.fromkeys([*before, *after])
+    ]
+    both = change.state == CHANGED
+    return Line(at=change.at, part=_part(change), state=state, mark=mark, both=both, fields=fields)
 
 
 def _part(change: Change) -> str:
@@ -111,7 +132,7 @@ def _part(change: Change) -> str:
     return names[change.sort] % change.code if change.sort != WHOLE else names[WHOLE]
 
 
-def _field(name: str, words: str) -> tuple[str, str]:
+def _name(field: str) -> str:
     names = {
         "code": _("Code"),
         "title": _("Title"),
@@ -127,9 +148,14 @@ def _field(name: str, words: str) -> tuple[str, str]:
         "mark": _("Mark"),
         "level4_requires": _("Level 4 asks for"),
     }
+    return names.get(field, field)
+
+
+def _words(field: str, said: str | None) -> str | None:
+    if said is None:
+        return None
     known = {"kind": dict(BehaviourKind.choices), "method": dict(Method.choices)}
-    said = str(known.get(name, {}).get(words, words))
-    return names.get(name, name), said or _("nothing")
+    return str(known.get(field, {}).get(said, said)) or _("nothing")
 
 
 def published_words(version: str, *, new: bool) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.widgets.button import Button
 
-from assessments.competencies.access import UPLOADS, access_upload, may_prepare, may_publish, may_read
+from assessments.competencies.access import UPLOADS, access_upload, access_version, may_prepare, may_publish
 from assessments.competencies.describing import describe
 from assessments.competencies.formats import FORMATS, write
 from assessments.competencies.forms import ImportForm, PublishForm
@@ -24,6 +24,7 @@ from assessments.competencies.services import import_framework
 from lms.common.desk import TransferView
 from lms.common.errors import DomainError
 from lms.common.uploads import Upload, keep_upload, read_upload, settle_upload
+from lms.people.models import User
 
 NAMES = "frameworkversion"
 
@@ -67,13 +68,17 @@ class CheckView(FrameworkTransferView):
         if not may_publish(request.user):
             raise Http404
         data, form = read_upload(upload), PublishForm(request.POST)
-        if data is None or not form.is_valid():
+        if data is None:
+            return _published(upload)
+        if not form.is_valid():
+            messages.error(request, _("Nothing was published yet. See what the name below needs."))
             return self._shown(upload, form)
         given = form.cleaned_data
         try:
             version, new = import_framework(data=data, **upload.facts, **given, actor=request.user)
         except DomainError as refusal:
             form.add_error("version", str(refusal))
+            messages.error(request, str(refusal))
             return self._shown(upload, form)
         settle_upload(upload=upload, done={"version": version.pk})
         messages.success(request, published_words(version.version, new=new))
@@ -82,8 +87,7 @@ class CheckView(FrameworkTransferView):
     def _shown(self, upload: Upload, form: PublishForm | None = None) -> HttpResponse:
         data = read_upload(upload)
         if data is None:
-            # Published already, perhaps by a second press of the button.
-            return redirect(f"{NAMES}:inspect", upload.done["version"])
+            return _published(upload)
         plan = plan_import(data=data, **upload.facts)
         version = plan.data["version"] if plan.data else ""
         if form is None:
@@ -99,17 +103,34 @@ class CheckView(FrameworkTransferView):
             standing=plan.standing,
             in_file=version,
             may_publish=may_publish(self.request.user),
+            page_url=self.request.build_absolute_uri(),
+            brought_by=_brought_by(upload, self.request.user),
             again_url=reverse(f"{NAMES}:import"),
         )
+
+
+def _published(upload: Upload) -> HttpResponse:
+    """To what it became: published already, perhaps by a second press of the button. Cleared away: not there."""
+    if "version" not in upload.done:
+        raise Http404
+    return redirect(f"{NAMES}:inspect", upload.done["version"])
+
+
+def _brought_by(upload: Upload, reader: User) -> str:
+    """The name of a colleague whose file this is; nothing for one's own."""
+    if upload.owner == reader.pk:
+        return ""
+    owner = User.objects.filter(pk=upload.owner).first()
+    return str(owner) if owner else ""
 
 
 class ExportFile(View):
     """A version as a file. Frameworks are public, so taking one along leaves no line in the trail."""
 
     def get(self, request: HttpRequest, pk: int, format_name: str) -> HttpResponse:
-        if not may_read(request.user) or format_name not in FORMATS:
+        version = access_version(request.user, pk)
+        if format_name not in FORMATS:
             raise Http404
-        version = get_object_or_404(FrameworkVersion.objects.select_related("framework"), pk=pk)
         chosen, moment = FORMATS[format_name], version.published_at or version.created
         changed = moment.isoformat(timespec="seconds")
         content = write(describe(version), format_name, changed=changed, creator=settings.WAGTAIL_SITE_NAME)

@@ -1,6 +1,7 @@
 """A framework in and out at the desk: upload, dry run, publish; download. Without a script."""
 
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -76,14 +77,16 @@ def test_publishing_pressed_twice_publishes_once(reviewer, standing):
 def test_taken_name_is_refused_beside_its_field_and_the_file_stays(reviewer, standing):
     check = upload(reviewer, changed(small_framework()))
     page = whole_page(publish(reviewer, check, "1.0"))
-    assert "is published already, with other words" in page
+    assert page.count("is published already, with other words") == 2
     assert 'value="1.0"' in page
     assert publish(reviewer, check, "1.1").status_code == 302
 
 
 def test_name_left_empty_is_asked_for_and_the_file_stays(reviewer, standing):
     check = upload(reviewer, changed(small_framework()))
-    assert "This field is required" in whole_page(publish(reviewer, check, ""))
+    page = whole_page(publish(reviewer, check, ""))
+    assert "Nothing was published yet" in page
+    assert "This field is required" in page
     assert publish(reviewer, check).status_code == 302
 
 
@@ -133,9 +136,46 @@ def test_editor_looks_and_leaves_publishing_to_a_reviewer(editor, standing):
     check = upload(editor, changed(small_framework()))
     page = whole_page(editor.get(check))
     assert "A clinical reviewer publishes it" in page
+    assert f"http://testserver{check}" in page
     assert "Publish as a new version" not in page
     assert editor.post(check, {"expected": "x", "version": "1.1"}).status_code == 404
     assert FrameworkVersion.objects.get() == standing
+
+
+def test_reviewer_publishes_what_an_editor_brought(client_for, reviewer, standing):
+    mira = UserFactory(roles=["content_editor"], full_name="Mira Castellano")
+    check = upload(client_for(mira), changed(small_framework()))
+    assert "Mira Castellano brought it in" in whole_page(reviewer.get(check))
+    assert publish(reviewer, check).status_code == 302
+    made = FrameworkVersion.objects.exclude(pk=standing.pk).get()
+    assert client_for(mira).get(check)["Location"] == address("inspect", made.pk)
+
+
+def test_upload_of_another_is_not_there_for_who_may_only_look(editor, client_for, standing):
+    check = upload(editor, changed(small_framework()))
+    other = client_for(UserFactory(roles=["content_editor"]))
+    assert other.get(check).status_code == 404
+    assert other.post(check, {}).status_code == 404
+
+
+def test_upload_that_was_cleared_away_is_not_there(reviewer, standing):
+    check = upload(reviewer, changed(small_framework()))
+    storage = storages["private"]
+    storage.delete(f"imports/{check.strip('/').rsplit('/', 1)[-1]}.data")
+    assert reviewer.get(check).status_code == 404
+    assert reviewer.post(check, {"expected": "x", "version": "1.1"}).status_code == 404
+
+
+def test_very_many_problems_are_cut_short(reviewer, standing):
+    data = small_framework(150)
+    for one in data["domains"][0]["competencies"]:
+        one["title"] = "x" * 121
+        one["crosswalk"] = {"dps": [77]}
+    page = whole_page(reviewer.get(upload(reviewer, data)))
+    assert "150 problems" in page
+    assert page.count("121 characters") == 100
+    assert page.count("“dps: 77”") == 100
+    assert page.count("And 50 more.") == 2
 
 
 def test_file_that_is_too_large_is_refused(reviewer, settings):
