@@ -21,6 +21,8 @@ WAGTAIL = (".sidebar-main-menu", ".sidebar", "header.w-header", "w-userbar", ".w
 def fits(page: Page) -> None:
     """Only the tables may be wider than the screen, inside a field of their own that scrolls."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    wide = "[...document.querySelectorAll('.hs-statistics > *')].filter((one) => one.scrollWidth > one.clientWidth + 1)"
+    assert page.evaluate(f"{wide}.length") == 0
 
 
 def bring(page: Page, data: dict[str, Any]) -> None:
@@ -73,7 +75,7 @@ def test_a_reviewer_looks_at_coverage_and_publishes_a_file(
 def test_an_editor_looks_and_hands_on_to_a_reviewer(page_for: Any, axe: Any, shot: Any, width: int, dark: bool) -> None:
     publish_framework(data=pack_framework())
     data = changed(pack_framework())
-    broken = changed(data, title="x" * 200)
+    broken = changed(data, title="x" * 200, version="1" * 200)
     page = page_for(UserFactory(roles=["content_editor"], full_name="Mira Castellano"), width=width, dark=dark)
     bring(page, broken)
     expect(page.get_by_text("has 200 characters; there is room for 160")).to_be_visible()

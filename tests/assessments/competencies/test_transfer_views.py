@@ -202,6 +202,18 @@ def test_download_in_an_unknown_format_is_not_there(editor, standing):
     assert editor.get(address("export", standing.pk, "pdf")).status_code == 404
 
 
+@pytest.mark.parametrize("names", ["frameworkversion", "competencyversion"])
+def test_nobody_writes_versions_by_hand(reviewer, editor, standing, names):
+    row = standing if names == "frameworkversion" else standing.competencies.get()
+    for client in (reviewer, editor):
+        for name, args in (("add", []), ("edit", [row.pk]), ("delete", [row.pk])):
+            where = reverse(f"{names}:{name}", args=args)
+            assert {client.get(where).status_code, client.post(where, {}).status_code} == {302}
+            assert client.get(where)["Location"] == reverse("wagtailadmin_home")
+    assert FrameworkVersion.objects.get() == standing
+    assert standing.competencies.count() == 1
+
+
 def test_list_leads_to_the_import_for_those_who_may(editor, client_for, standing):
     assert address("import") in whole_page(editor.get(address("index")))
     auditor = client_for(UserFactory(roles=["auditor"]))
