@@ -201,11 +201,12 @@ LINES = [
         everybody=LOGIN,
         roles=READERS,
     ),
-    # Whoever may not change a question is sent back by Wagtail; whoever may read it, inspects it.
+    # Whoever may not change a question is sent back by Wagtail, as from taking it off the site; whoever may read it,
+    # inspects it.
     *(
         Line(f"wagtailsnippets_assessments_{name}:{view}", kwargs=row, everybody=LOGIN, roles=READERS)
         for name, row in (("question", question), ("quiz", quiz))
-        for view in ("edit", "inspect")
+        for view in ("edit", "inspect", "unpublish")
     ),
     Line("assessment_statistics:quiz", kwargs=quiz, everybody=LOGIN, roles=READERS),
     Line("assessment_statistics:question", kwargs=question, everybody=LOGIN, roles=READERS),

@@ -64,4 +64,5 @@ LINES = [
     Line(f"{SCENARIO}:duplicate", kwargs=scenario, everybody=LOGIN, roles=MAKERS),
     Line(f"{SCENARIO}:duplicate", "make a copy", scenario, {}, everybody=LOGIN, roles=MAKERS),
     Line(f"{SCENARIO}:retire", kwargs=scenario, everybody=LOGIN, roles=AUTHORS),
+    Line(f"{SCENARIO}:unpublish", kwargs=scenario, everybody=LOGIN, roles=READERS),
 ]
