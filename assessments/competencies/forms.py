@@ -1,40 +1,24 @@
 """Bringing a framework in."""
 
-from typing import Any
-
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.competencies.formats import FORMATS, LARGEST_FILE, guess
 from assessments.competencies.planning import LONGEST_VERSION
+from lms.common.desk import FileForm
 
 
-class ImportForm(forms.Form):
+class ImportForm(FileForm):
     """A file that holds a whole framework."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("CASE 1.0 (JSON) or CSV, with the whole framework in it. Nothing changes yet."),
-    )
-    format_name = forms.ChoiceField(label=gettext_lazy("Format"), required=False)
+    known = FORMATS
+    file_help = gettext_lazy("CASE 1.0 (JSON) or CSV, with the whole framework in it. Nothing changes yet.")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = [(one.name, one.label) for one in FORMATS.values()]
-        self.fields["format_name"].choices = [("", _("As the file tells")), *known]
+    def largest(self) -> int:
+        return LARGEST_FILE
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        file = cleaned.get("file")
-        if file is None:
-            return cleaned
-        if file.size > LARGEST_FILE:
-            self.add_error("file", _("The file is larger than %(n)s MB.") % {"n": f"{LARGEST_FILE / 1_000_000:g}"})
-            return cleaned
-        cleaned["data"] = file.read()
-        cleaned["format_name"] = cleaned.get("format_name") or guess(cleaned["data"], file.name)
-        return cleaned
+    def guess(self, data: bytes, file_name: str) -> str:
+        return guess(data, file_name)
 
 
 class PublishForm(forms.Form):

@@ -143,11 +143,14 @@ class _Describer:
     def __init__(self, learner: User | None, rows: list[Requirement]) -> None:
         self.rows = {row.pk: row for row in rows}
         self.ordered = rows
+        records: list[CompetencyRecord] = []
+        courses: set[int] = set()
         kinds = {row.kind for row in rows}
-        shown = learner is not None and kinds & {RequirementKind.KNOWLEDGE, RequirementKind.OBSERVED}
-        records = list(competencies.standing_records(learner)) if learner and shown else []
-        taken = learner is not None and RequirementKind.COURSE in kinds
-        self.facts = _facts_from(progress.completed_course_ids(learner) if learner and taken else (), records)
+        if learner and kinds & {RequirementKind.KNOWLEDGE, RequirementKind.OBSERVED}:
+            records = list(competencies.standing_records(learner))
+        if learner and RequirementKind.COURSE in kinds:
+            courses = progress.completed_course_ids(learner)
+        self.facts = _facts_from(courses, records)
         self.enrolments = _newest_enrolments(learner, rows) if learner else {}
         self.records: dict[tuple[int | None, str], CompetencyRecord] = {
             (record.competency_id, record.kind): record for record in records

@@ -21,9 +21,9 @@ from assessments.competencies.models import FrameworkVersion
 from assessments.competencies.planning import plan_import, suggested_version
 from assessments.competencies.presenting_transfer import dry_run, published_words
 from assessments.competencies.services import import_framework
-from lms.common.desk import TransferView
+from lms.common.desk import TransferView, UploadView
 from lms.common.errors import DomainError
-from lms.common.uploads import Upload, keep_upload, read_upload, settle_upload
+from lms.common.uploads import Upload, read_upload, settle_upload
 from lms.people.models import User
 
 NAMES = "frameworkversion"
@@ -37,22 +37,12 @@ class FrameworkTransferView(TransferView):
         return may_prepare(self.request.user)
 
 
-class ImportView(FrameworkTransferView):
-    """Takes a file and puts it aside; nothing else happens."""
-
-    template_name = "assessments/competencies/transfer/upload.html"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(form=ImportForm())
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = ImportForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.show(form=form)
-        given = form.cleaned_data
-        name, facts = given["file"].name[:100], {"format_name": given["format_name"]}
-        upload = keep_upload(data=given["data"], owner=request.user.pk, purpose=UPLOADS, file_name=name, **facts)
-        return redirect(f"{NAMES}:import_check", upload_uuid=upload.uuid)
+class ImportView(FrameworkTransferView, UploadView):
+    form_class, purpose = ImportForm, UPLOADS
+    intro = gettext_lazy(
+        "Choose a file. You will see what is new, changed or missing against the version in force before anything"
+        " happens."
+    )
 
 
 class CheckView(FrameworkTransferView):

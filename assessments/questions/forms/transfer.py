@@ -4,23 +4,18 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.competencies.models import Competency
 from assessments.questions.choices import Difficulty
 from assessments.questions.formats import FORMATS, guess
 from assessments.questions.models import QuestionBank
+from lms.common.desk import FileForm
 
 
-class ImportForm(forms.Form):
+class ImportForm(FileForm):
     """A file, and what its questions get where it does not say it."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("GIFT, Moodle XML, a QTI 2.1 or 3.0 package or item, or CSV. Nothing changes yet."),
-    )
-    format_name = forms.ChoiceField(label=gettext_lazy("Format"), required=False)
     bank = forms.ModelChoiceField(QuestionBank.objects.all(), label=gettext_lazy("Into the bank"))
     competency = forms.ModelChoiceField(
         Competency.objects.all(), label=gettext_lazy("Competency"), help_text=gettext_lazy("For questions without one.")
@@ -38,25 +33,15 @@ class ImportForm(forms.Form):
         help_text=gettext_lazy("For questions without one."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = [(one.name, one.label) for one in FORMATS.values()]
-        self.fields["format_name"].choices = [("", _("As the file tells")), *known]
+    known = FORMATS
+    file_help = gettext_lazy("GIFT, Moodle XML, a QTI 2.1 or 3.0 package or item, or CSV. Nothing changes yet.")
+    too_large = gettext_lazy("The file is larger than %(n)s MB. Split it.")
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        file = cleaned.get("file")
-        if file is None:
-            return cleaned
-        if file.size > settings.QUESTION_IMPORT_MAX_BYTES:
-            limit = f"{settings.QUESTION_IMPORT_MAX_BYTES / 1_000_000:g}"
-            self.add_error("file", _("The file is larger than %(n)s MB. Split it.") % {"n": limit})
-            return cleaned
-        cleaned["data"] = file.read()
-        cleaned["format_name"] = cleaned.get("format_name") or guess(cleaned["data"], file.name)
-        if not cleaned["format_name"]:
-            self.add_error("format_name", _("We can't tell the format of this file. Choose it here."))
-        return cleaned
+    def largest(self) -> int:
+        return int(settings.QUESTION_IMPORT_MAX_BYTES)
+
+    def guess(self, data: bytes, file_name: str) -> str:
+        return guess(data, file_name)
 
 
 class DecideForm(forms.Form):

@@ -22,9 +22,9 @@ from assessments.questions.presenting_transfer import dry_run, result_links
 from assessments.questions.services.exporting import export_questions
 from assessments.questions.services.importing import Choices, run_import
 from assessments.questions.services.planning import Defaults, plan_import
-from lms.common.desk import TransferView
+from lms.common.desk import TransferView, UploadView
 from lms.common.errors import DomainError
-from lms.common.uploads import Upload, keep_upload, read_upload, settle_upload
+from lms.common.uploads import Upload, read_upload, settle_upload
 
 NAMES = "wagtailsnippets_assessments_question"
 
@@ -39,31 +39,13 @@ class QuestionTransferView(TransferView):
         return may_import(self.request.user)
 
 
-class ImportView(QuestionTransferView):
-    """Takes a file and puts it aside; nothing else happens."""
+class ImportView(QuestionTransferView, UploadView):
+    form_class, purpose = ImportForm, UPLOADS
+    intro = gettext_lazy("Choose a file. You will see what would happen to each question before anything does.")
 
-    template_name = "assessments/questions/transfer/upload.html"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(form=ImportForm())
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = ImportForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.show(form=form)
-        given = form.cleaned_data
-        upload = keep_upload(
-            data=given["data"],
-            owner=request.user.pk,
-            purpose=UPLOADS,
-            file_name=given["file"].name[:200],
-            format_name=given["format_name"],
-            bank=given["bank"].pk,
-            competency=given["competency"].pk,
-            topic=given["topic"],
-            difficulty=given["difficulty"],
-        )
-        return redirect(f"{NAMES}:import_check", upload_uuid=upload.uuid)
+    def facts(self, given: dict[str, Any]) -> dict[str, Any]:
+        keys = {"bank": given["bank"].pk, "competency": given["competency"].pk}
+        return {**keys, "topic": given["topic"], "difficulty": given["difficulty"]}
 
 
 class CheckView(QuestionTransferView):

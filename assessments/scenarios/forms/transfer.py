@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.scenarios.formats import FORMATS, LARGEST_FILE, guess
+from lms.common.desk import FileForm
 
 WHICH = [
     ("draft", gettext_lazy("as its authors have it now")),
@@ -14,14 +14,9 @@ WHICH = [
 ]
 
 
-class ImportForm(forms.Form):
+class ImportForm(FileForm):
     """A file, and under which code it comes in."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("YAML as we export it, or Twee 3 as Twine exports it. Nothing changes yet."),
-    )
-    format_name = forms.ChoiceField(label=gettext_lazy("Format"), required=False)
     code = forms.SlugField(
         label=gettext_lazy("Code"),
         max_length=60,
@@ -31,25 +26,15 @@ class ImportForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = [(one.name, one.label) for one in FORMATS.values()]
-        self.fields["format_name"].choices = [("", _("As the file tells")), *known]
+    known = FORMATS
+    file_help = gettext_lazy("YAML as we export it, or Twee 3 as Twine exports it. Nothing changes yet.")
+    too_large = gettext_lazy("The file is larger than %(n)s MB. A scenario is a hundredth of that.")
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        file = cleaned.get("file")
-        if file is None:
-            return cleaned
-        if file.size > LARGEST_FILE:
-            words = _("The file is larger than %(n)s MB. A scenario is a hundredth of that.")
-            self.add_error("file", words % {"n": f"{LARGEST_FILE / 1_000_000:g}"})
-            return cleaned
-        cleaned["data"] = file.read()
-        cleaned["format_name"] = cleaned.get("format_name") or guess(file.name)
-        if not cleaned["format_name"]:
-            self.add_error("format_name", _("We can’t tell the format of this file. Choose it here."))
-        return cleaned
+    def largest(self) -> int:
+        return LARGEST_FILE
+
+    def guess(self, data: bytes, file_name: str) -> str:
+        return guess(file_name)
 
 
 class DecideForm(forms.Form):

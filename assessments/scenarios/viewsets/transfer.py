@@ -19,9 +19,9 @@ from assessments.scenarios.presenting_transfer import dry_run
 from assessments.scenarios.services.exporting import export_scenario
 from assessments.scenarios.services.importing import plan_import, run_import
 from assessments.scenarios.viewsets.screen import NAMES
-from lms.common.desk import TransferView
+from lms.common.desk import TransferView, UploadView
 from lms.common.errors import DomainError
-from lms.common.uploads import Upload, keep_upload, read_upload, settle_upload
+from lms.common.uploads import Upload, read_upload, settle_upload
 
 
 class ScenarioTransferView(TransferView):
@@ -32,23 +32,12 @@ class ScenarioTransferView(TransferView):
         return may_import(self.request.user)
 
 
-class ImportView(ScenarioTransferView):
-    """Takes a file and puts it aside; nothing else happens."""
+class ImportView(ScenarioTransferView, UploadView):
+    form_class, purpose = ImportForm, UPLOADS
+    intro = gettext_lazy("Choose a file. You will see what would happen before anything does.")
 
-    template_name = "assessments/scenarios/transfer/upload.html"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(form=ImportForm())
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = ImportForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.show(form=form)
-        given = form.cleaned_data
-        facts = {"format_name": given["format_name"], "code": given["code"]}
-        name = given["file"].name[:100]
-        upload = keep_upload(data=given["data"], owner=request.user.pk, purpose=UPLOADS, file_name=name, **facts)
-        return redirect(f"{NAMES}:import_check", upload_uuid=upload.uuid)
+    def facts(self, given: dict[str, Any]) -> dict[str, Any]:
+        return {"code": given["code"]}
 
 
 class CheckView(ScenarioTransferView):

@@ -115,7 +115,7 @@ def test_the_bank_changing_meanwhile_is_told(editor, form):
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
-        (b"x", "questions.pdf", "can&#x27;t tell the format"),
+        (b"x", "questions.pdf", "can’t tell the format"),
         (b"", "questions.gift", "The submitted file is empty."),
         (b"x" * 2001, "questions.gift", "larger than 0.002 MB"),
     ],
