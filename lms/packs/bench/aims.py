@@ -2,9 +2,8 @@
 
 Queries and bytes are exact on any machine, and a ratio to the floor nearly so. Milliseconds were set on two cores of a
 small server, where a well-tuned Moodle 4.5 spends 46 ms on a lesson page of 138 KiB and 62 ms on its dashboard: ours
-are to cost a fifth. Such a machine, while nothing else runs on it, takes `FLOOR_MS` for the floor; where the floor of a
-run takes longer, everything does, and a page may take longer by as much (`docs/adr/0009`). A quicker machine gets no
-stricter aim.
+are to cost a fifth. They say as much about the machine as about the page: look at the floor before blaming the page.
+Two such cores were seen to take between 1.85 and 3.8 ms for it within an hour.
 """
 
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from lms.packs.bench.flows import Samples, middle
 
 MOODLE_LESSON_MS, MOODLE_DASHBOARD_MS, MOODLE_KIB = 46, 62, 138
 FIFTH = 5
-FLOOR_MS = 1.85
 PAGE_TIMES_FLOOR = 12
 
 
@@ -60,7 +58,6 @@ def _missed_in(found: list[Line]) -> Iterator[str]:
     by_name = {line.name: line for line in found}
     lesson, opened, home = (by_name[name] for name in ("lesson", "lesson: opened", "home"))
     answer, verify = by_name["quiz: answer"], by_name["verify"]
-    slower = max(1.0, by_name["floor"].milliseconds / FLOOR_MS)
     limits = [
         ("a lesson needs", lesson.queries, 22, "queries"),
         ("a lesson opened for the first time needs", opened.queries, 22, "queries"),
@@ -69,8 +66,8 @@ def _missed_in(found: list[Line]) -> Iterator[str]:
         ("the home page costs", home.times_floor, PAGE_TIMES_FLOOR, "times the floor"),
         ("an answer needs", answer.queries, 8, "queries"),
         ("a verification needs", verify.queries, 3, "queries"),
-        ("a lesson costs", lesson.milliseconds, MOODLE_LESSON_MS / FIFTH * slower, "ms of CPU"),
-        ("the home page costs", home.milliseconds, MOODLE_DASHBOARD_MS / FIFTH * slower, "ms of CPU"),
+        ("a lesson costs", lesson.milliseconds, MOODLE_LESSON_MS / FIFTH, "ms of CPU"),
+        ("the home page costs", home.milliseconds, MOODLE_DASHBOARD_MS / FIFTH, "ms of CPU"),
         *((f"the page “{line.name}” weighs", line.kib, MOODLE_KIB / FIFTH, "KiB") for line in found),
     ]
     for words, value, limit, unit in limits:

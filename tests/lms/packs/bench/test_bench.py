@@ -48,13 +48,6 @@ def test_missed_aim_is_said_in_words(name: str, change: dict[str, float], words:
     assert any(words in line for line in missed(*rounds(**{name: change})))
 
 
-def test_milliseconds_are_held_to_what_the_machine_takes_for_the_floor() -> None:
-    slow = {"floor": {"milliseconds": 3.7}, "lesson": {"milliseconds": 18.0}, "home": {"milliseconds": 24.0}}
-    assert missed(*rounds(**slow)) == []
-    assert len(missed(*rounds(**slow | {"lesson": {"milliseconds": 19.0}}))) == 1
-    assert len(missed(*rounds(floor={"milliseconds": 1.0}, lesson={"milliseconds": 9.0}))) == 0
-
-
 @pytest.mark.django_db
 def test_origins_count_queries_with_begin_and_commit_apart_from_the_walk() -> None:
     with Origins(connection) as origins:
