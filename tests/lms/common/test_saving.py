@@ -58,6 +58,16 @@ def test_autosave_under_way_is_not_written_over_what_was_saved(client_for):
     assert StandardPage.objects.get(pk=page.pk).get_latest_revision_as_object().title == "Half a title is not enough"
 
 
+def test_autosave_that_comes_late_is_not_written_over_the_first_that_was_saved(client_for):
+    page = make_page(make_home(), StandardPage, title="About", slug="about")
+    assert page.latest_revision is None
+    url, client = reverse("wagtailadmin_pages:edit", args=[page.pk]), client_for(UserFactory(is_superuser=True))
+    assert client.post(url, standard_page_form("Half a title is not enough")).status_code == 302
+    late = client.post(url, standard_page_form("Half a ti"), headers={"Accept": "application/json"})
+    assert late.json()["error_code"] == "invalid_revision"
+    assert StandardPage.objects.get(pk=page.pk).get_latest_revision_as_object().title == "Half a title is not enough"
+
+
 def test_page_that_is_not_there_is_not_found(client_for):
     make_home()
     admin = client_for(UserFactory(is_superuser=True))
