@@ -9,19 +9,24 @@ HARM, DEVELOPING, SKILLED, ADVANCED = 1, 2, 3, 4
 
 
 def level(
-    harm: Sequence[Mark], basic: Sequence[Mark], advanced: Sequence[Mark], level4: str | int = "any"
+    harm: Sequence[Mark],
+    basic: Sequence[Mark],
+    advanced: Sequence[Mark],
+    level4: str | int = "any",
+    unrated_over: tuple[int, int] = (1, 3),
 ) -> int | None:
     """The level that these ticks add up to, or None when too little could be seen to say.
 
     Each argument holds one mark per behaviour: seen ("obs"), not seen ("not"), no opportunity ("noopp").
     `level4` says how many advanced behaviours level 4 asks for: "any", "all" or a number.
-    One harmful behaviour seen gives 1, whatever else was seen. When more than a third of the basic ones had no
-    opportunity the item stays unrated, so that a thin script does not count against anybody.
+    One harmful behaviour seen gives 1, whatever else was seen. When more than the share `unrated_over` (a fraction) of
+    the basic ones had no opportunity the item stays unrated, so that a thin script does not count against anybody.
     """
     if "obs" in harm:
         return HARM
     eligible = [mark for mark in basic if mark != "noopp"]
-    if not basic or len(eligible) * 3 < len(basic) * 2:
+    part, whole = unrated_over
+    if not basic or (len(basic) - len(eligible)) * whole > len(basic) * part:
         return None
     if any(mark != "obs" for mark in eligible):
         return DEVELOPING
