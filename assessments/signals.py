@@ -14,3 +14,5 @@ scenario_finished = Signal()
 scenario_sent = Signal()
 # attempt: QuizAttempt, whose result was changed after a mistake in a key; change: AttemptRegrade
 attempt_regraded = Signal()
+# sheet: RatingSheet, just handed in or changed; seat: Seat that it comes from
+sheet_submitted = Signal()

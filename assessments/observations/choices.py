@@ -1,0 +1,93 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Occasion(models.TextChoices):
+    """When in somebody's training they are watched."""
+
+    BASELINE = "baseline", _("Baseline")
+    MID = "mid", _("Mid-training")
+    END = "end", _("End of training")
+    FIELD = "field", _("In the field")
+
+
+class Mode(models.TextChoices):
+    LIVE = "live", _("Live")
+    RECORDED = "recorded", _("From a recording")
+
+
+class SittingStatus(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    STOPPED = "stopped", _("Stopped, not rated")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class ObservationStatus(models.TextChoices):
+    """Where one trainee's observation stands."""
+
+    PLANNED = "planned", _("Planned")
+    RATING = "rating", _("Being rated")
+    ADJUDICATING = "adjudicating", _("Raters differ")
+    AGREED = "agreed", _("Agreed, not yet released")
+    RELEASED = "released", _("Released")
+    STOPPED = "stopped", _("Stopped, not rated")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# In which a rater may still tap.
+OPEN = (ObservationStatus.PLANNED, ObservationStatus.RATING)
+
+
+class SeatRole(models.TextChoices):
+    """From where somebody rates. Only raters and whoever decides between them make evidence."""
+
+    RATER = "rater", _("Rater")
+    ADJUDICATOR = "adjudicator", _("Third rater")
+    APPEAL = "appeal", _("Rater of an appeal")
+    SELF = "self", _("Oneself")
+    ACTOR = "actor", _("Actor")
+    PEER = "peer", _("Peer")
+
+
+# What these say is feedback, never evidence.
+FORMATIVE = (SeatRole.SELF, SeatRole.ACTOR, SeatRole.PEER)
+
+
+# While an observation stands so, somebody in this seat may tap. Whoever has seen the result says nothing new.
+_BEFORE_RELEASE = (*OPEN, ObservationStatus.ADJUDICATING, ObservationStatus.AGREED)
+TAPS_WHILE = {
+    SeatRole.RATER: OPEN,
+    SeatRole.ADJUDICATOR: (ObservationStatus.ADJUDICATING,),
+    SeatRole.APPEAL: (ObservationStatus.RELEASED,),
+    SeatRole.SELF: _BEFORE_RELEASE,
+    SeatRole.ACTOR: _BEFORE_RELEASE,
+    SeatRole.PEER: _BEFORE_RELEASE,
+}
+
+
+class RatingStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Outcome(models.TextChoices):
+    STOP = "stop", _("Harm seen: to be repeated after feedback")
+    DEVELOPING = "developing", _("Not yet")
+    PASS = "pass", _("Meets the standard")
+    MERIT = "merit", _("Exceeds the standard")
+    UNRATED = "unrated", _("Too little could be seen")
+
+
+class ResponseKind(models.TextChoices):
+    ACKNOWLEDGED = "acknowledged", _("Read")
+    ANSWERED = "answered", _("Answered")
+    APPEALED = "appealed", _("Appealed")
+
+
+class FollowUpStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    DEBRIEFED = "debriefed", _("Talked through")
+    CLOSED = "closed", _("Closed")

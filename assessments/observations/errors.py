@@ -1,0 +1,57 @@
+"""What observations refuse, with a sentence for the person."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lms.common.errors import DomainError
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from assessments.instruments.sheets import Missing
+
+
+class SheetClosed(DomainError):
+    """Nothing can be tapped any more. `code` is one of the constants here."""
+
+    code = "sheet_closed"
+
+    # Handed in already; a change asks for a reason, within the time allowed.
+    SUBMITTED = "sheet_submitted"
+    # The raters' sheets were put together meanwhile.
+    SETTLED = "sheet_settled"
+    # The role-play was stopped or cancelled.
+    STOPPED = "sheet_stopped"
+    # The rater gave the seat up, or it was taken back.
+    LEFT = "sheet_left"
+
+    def __init__(self, message: "str | Promise", *, code: str) -> None:
+        super().__init__(message, code=code)
+
+
+class TapsRefused(DomainError):
+    """Something that the phone sent can't be read. Nothing of that packet was kept; it stays on the phone."""
+
+    code = "taps_refused"
+
+
+class SheetIncomplete(DomainError):
+    """Something has to be said before the sheet can be handed in. `missing` lists it in the order of the sheet."""
+
+    code = "sheet_incomplete"
+
+    def __init__(self, message: "str | Promise", *, missing: "Sequence[Missing]") -> None:
+        super().__init__(message)
+        self.missing = list(missing)
+
+
+class RaterNotReady(DomainError):
+    """The rater's calibration has run out or was never passed: they may draft, not hand in what counts."""
+
+    code = "rater_not_ready"
+
+
+class ChangeRefused(DomainError):
+    """A sheet that was handed in can't be changed any more, or the reason is missing."""
+
+    code = "sheet_change_refused"

@@ -1,0 +1,24 @@
+"""What is watched, by whom, what each of them tapped, and what came of it."""
+
+from assessments.observations.models.aftercare import Feedback, FollowUp, Response
+from assessments.observations.models.observations import NO_PLACEMENT, Observation, Seat, Sitting
+from assessments.observations.models.ratings import Rating, RatingSheet, SheetEvent
+from assessments.observations.models.recordings import Recording, RecordingConsent, RecordingView
+from assessments.observations.models.results import ObservationResult
+
+__all__ = [
+    "Feedback",
+    "FollowUp",
+    "NO_PLACEMENT",
+    "Observation",
+    "ObservationResult",
+    "Rating",
+    "RatingSheet",
+    "Recording",
+    "RecordingConsent",
+    "RecordingView",
+    "Response",
+    "Seat",
+    "SheetEvent",
+    "Sitting",
+]

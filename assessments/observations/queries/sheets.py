@@ -1,0 +1,92 @@
+"""What a sheet asks, and what has been handed in."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Prefetch, QuerySet
+
+from assessments.competencies.choices import BehaviourKind
+from assessments.competencies.models import BehaviourVersion
+from assessments.instruments.models import InstrumentItem, InstrumentVersion
+from assessments.instruments.sheets import Item, Rules
+from assessments.observations.models import Observation, RatingSheet, Seat
+from lms.people.models import User
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """One row of a sheet: `short` fits a phone (60 characters), `text` is the framework's own."""
+
+    code: str
+    kind: str
+    short: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SheetItem:
+    """One competency of a sheet with its words; `item` is what the rule works on."""
+
+    item: Item
+    title: str
+    behaviours: tuple[Behaviour, ...]
+
+
+@lru_cache(maxsize=64)
+def _sheet(version_pk: int) -> tuple[SheetItem, ...]:
+    """The whole sheet of a version. Remembered per process: versions never change."""
+    behaviours = Prefetch("competency_version__behaviours", queryset=BehaviourVersion.objects.order_by("order"))
+    rows = InstrumentItem.objects.filter(version_id=version_pk).select_related("competency_version__competency")
+    return tuple(_sheet_item(row) for row in rows.order_by("order").prefetch_related(behaviours))
+
+
+def _sheet_item(row: InstrumentItem) -> SheetItem:
+    words = row.competency_version
+    behaviours = tuple(
+        Behaviour(line.code, line.kind, row.short.get(line.code) or line.text, line.text)
+        for line in words.behaviours.all()
+    )
+    codes = {kind: tuple(line.code for line in behaviours if line.kind == kind) for kind in BehaviourKind.values}
+    item = Item(
+        code=words.competency.code,
+        harm=codes[BehaviourKind.HARMFUL],
+        basic=codes[BehaviourKind.BASIC],
+        advanced=codes[BehaviourKind.ADVANCED],
+        safety=words.safety_critical,
+        scripted_out=frozenset(row.scripted_out),
+    )
+    return SheetItem(item, words.title, behaviours)
+
+
+def behaviours_of(observation: Observation) -> list[SheetItem]:
+    """The competencies that are rated in an observation, with their words. `sitting` has to be there already."""
+    whole = _sheet(observation.sitting.instrument_version_id)
+    return [row for row in whole if not observation.items or row.item.code in observation.items]
+
+
+def items_of(observation: Observation) -> list[Item]:
+    """What the rule works on, in the order of the sheet."""
+    return [row.item for row in behaviours_of(observation)]
+
+
+def rules_of(version: InstrumentVersion) -> Rules:
+    """How ticks become levels by this version: its own `level4_requires`, else the framework's."""
+    level4 = version.kit.get("level4_requires") or version.framework_version.level4_requires
+    part, whole = version.kit.get("unrated_when_missing_more_than", (1, 3))
+    return Rules(level4=level4, unrated_over=(int(part), int(whole)))
+
+
+def seats_to_rate(user: User) -> QuerySet[Seat]:
+    """Somebody's seats that they have not left, with all that a sheet needs."""
+    return Seat.objects.filter(rater_id=user.pk, left_at=None).select_related(
+        "observation__sitting__instrument_version__framework_version", "observation__learner"
+    )
+
+
+def latest_sheets(observation: Observation) -> list[RatingSheet]:
+    """The newest sheet of each seat that has handed in, in the order of the seats. One query."""
+    rows = RatingSheet.objects.filter(rating__seat__observation=observation, rating__seat__left_at=None)
+    newest: dict[int, RatingSheet] = {}
+    for sheet in rows.select_related("rating__seat").order_by("rating__seat", "number"):
+        newest[sheet.rating_id] = sheet
+    return list(newest.values())

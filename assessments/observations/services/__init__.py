@@ -1,0 +1,5 @@
+"""Everything that changes what is being watched."""
+
+from assessments.observations.services.sheets import change_sheet, keep_taps, open_sheet, submit_sheet
+
+__all__ = ["change_sheet", "keep_taps", "open_sheet", "submit_sheet"]

@@ -1,0 +1,202 @@
+"""A rater's own sheet, from the first tap to handing it in."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from assessments.instruments.sheets import State, Tap, TapInvalid, fold, marks_of, missing, rate, read_tap
+from assessments.observations.choices import OPEN, TAPS_WHILE, ObservationStatus, RatingStatus, SeatRole
+from assessments.observations.errors import ChangeRefused, SheetClosed, SheetIncomplete, TapsRefused
+from assessments.observations.models import Observation, Rating, RatingSheet, Seat, SheetEvent
+from assessments.observations.queries import items_of, rules_of
+from assessments.signals import sheet_submitted
+from lms.common import audit, clock
+
+# More taps than anybody makes in a role-play; a phone sends what it has in several packets.
+MOST_TAPS = 500
+
+
+@transaction.atomic
+def open_sheet(*, seat: Seat) -> Rating:
+    """The seat's sheet, begun if it was not yet. Raises `SheetClosed`."""
+    rating = Rating.objects.filter(seat=seat).first()
+    if rating is not None:
+        return rating
+    _refuse_closed(seat, None)
+    rating, _created = Rating.objects.get_or_create(seat=seat, defaults={"started_at": clock.now()})
+    Observation.objects.filter(pk=seat.observation_id, status=ObservationStatus.PLANNED).update(
+        status=ObservationStatus.RATING, updated=clock.now()
+    )
+    return rating
+
+
+@transaction.atomic
+def keep_taps(*, seat: Seat, taps: Sequence[Any], received_at: datetime | None = None) -> Rating:
+    """Keep what a phone sent (see `sheets.read_tap`) and fold it into the sheet; what is there already is no news.
+
+    At most six queries, whatever the number of items or taps. Raises `TapsRefused` for what can't be read,
+    `SheetClosed` once the sheet is handed in or the observation is over: nothing of the packet is kept then.
+    """
+    if len(taps) > MOST_TAPS:
+        raise TapsRefused(_("That is more than fits in one packet. It stays on your phone and is sent in parts."))
+    read = [_read(tap, seat) for tap in taps]
+    rating = _locked(seat)
+    _refuse_closed(seat, rating)
+    _store(rating, read, taps, received_at or clock.now())
+    return rating
+
+
+def submit_sheet(*, seat: Seat, taps: Sequence[Any] = ()) -> RatingSheet:
+    """Hand the sheet in, with what was still on the phone. Again, it gives back the sheet that was handed in.
+
+    Raises `SheetIncomplete` (what was sent is kept all the same), `SheetClosed`, `TapsRefused`. Tells who listens
+    (`sheet_submitted`), in the transaction that hands it in.
+    """
+    stored = RatingSheet.objects.filter(rating__seat=seat).order_by("-number").first()
+    if stored is not None:
+        return stored
+    if taps:
+        keep_taps(seat=seat, taps=taps)
+    return _submit(seat)
+
+
+@transaction.atomic
+def _submit(seat: Seat) -> RatingSheet:
+    rating = _locked(seat)
+    stored = rating.sheets.order_by("-number").first()
+    if stored is not None:
+        return stored
+    _refuse_closed(seat, rating)
+    sheet = _freeze(rating, seat, number=1)
+    rating.status, rating.submitted_at = RatingStatus.SUBMITTED, clock.now()
+    rating.save(update_fields=["status", "submitted_at", "updated"])
+    audit.record("sheet.submit", seat, actor=seat.rater, data={"role": seat.role})
+    sheet_submitted.send(sender=RatingSheet, sheet=sheet, seat=seat)
+    return sheet
+
+
+@transaction.atomic
+def change_sheet(*, seat: Seat, taps: Sequence[Any], reason: str) -> RatingSheet:
+    """Change a sheet that was handed in: a new row beside the old one, with the reason. Raises `ChangeRefused`.
+
+    Possible for as many hours as the kit's `change_hours` says, and never once the raters' sheets were put together.
+    """
+    if not reason.strip():
+        raise ChangeRefused(_("Please say why you change it. Both sheets are kept."))
+    rating = _locked(seat)
+    newest = rating.sheets.order_by("-number").first()
+    if newest is None or rating.submitted_at is None:
+        raise ChangeRefused(_("This sheet has not been handed in yet: just go on with it."))
+    _refuse_settled(seat)
+    hours = seat.observation.sitting.instrument_version.kit.get("change_hours", 24)
+    if clock.now() > rating.submitted_at + timedelta(hours=hours):
+        text = _("A sheet can be changed for %(hours)s hours after it was handed in. Tell whoever arranged this.")
+        raise ChangeRefused(text % {"hours": hours})
+    _store(rating, [_read(tap, seat) for tap in taps], taps, clock.now())
+    sheet = _freeze(rating, seat, number=newest.number + 1, reason=reason.strip())
+    audit.record("sheet.change", seat, actor=seat.rater, data={"number": sheet.number})
+    sheet_submitted.send(sender=RatingSheet, sheet=sheet, seat=seat)
+    return sheet
+
+
+def _read(tap: Any, seat: Seat) -> Tap:
+    try:
+        read = read_tap(tap, items_of(seat.observation))
+        uuid.UUID(read.client_id)
+        uuid.UUID(read.device)
+    except (TapInvalid, ValueError) as error:
+        text = _("This sheet is not the one that your phone knows. Load the page again; what you tapped stays there.")
+        raise TapsRefused(text) from error
+    return read
+
+
+def _locked(seat: Seat) -> Rating:
+    """The seat's sheet, locked; the observation too, so that nothing is put together meanwhile."""
+    seat.observation.status = (
+        Observation.objects.select_for_update().filter(pk=seat.observation_id).values_list("status", flat=True).get()
+    )
+    rating = Rating.objects.select_for_update().filter(seat=seat).first()
+    return rating or open_sheet(seat=seat)
+
+
+def _refuse_closed(seat: Seat, rating: Rating | None) -> None:
+    if rating is not None and rating.status == RatingStatus.SUBMITTED:
+        raise SheetClosed(
+            _("You handed this sheet in already. To change it, say why: both sheets are kept."),
+            code=SheetClosed.SUBMITTED,
+        )
+    if seat.left_at is not None:
+        raise SheetClosed(_("You no longer rate this role-play."), code=SheetClosed.LEFT)
+    status = ObservationStatus(seat.observation.status)
+    if status in (ObservationStatus.STOPPED, ObservationStatus.CANCELLED):
+        raise SheetClosed(_("This role-play was stopped or cancelled. Nothing is rated."), code=SheetClosed.STOPPED)
+    if status not in TAPS_WHILE[SeatRole(seat.role)]:
+        raise SheetClosed(_("The result has been put together without this sheet."), code=SheetClosed.SETTLED)
+
+
+def _refuse_settled(seat: Seat) -> None:
+    if seat.observation.status not in OPEN and seat.role == SeatRole.RATER:
+        raise ChangeRefused(_("The sheets have been put together already: this one stays as you handed it in."))
+
+
+def _store(rating: Rating, read: Sequence[Tap], sent: Sequence[Any], received_at: datetime) -> None:
+    """Two queries: the taps, and the sheet that they add up to."""
+    SheetEvent.objects.bulk_create(
+        [
+            SheetEvent(
+                rating=rating,
+                client_id=tap.client_id,
+                device=tap.device,
+                sequence=tap.sequence,
+                kind=tap.kind,
+                data=tap.data,
+                made_at=_made_at(raw, received_at),
+            )
+            for tap, raw in zip(read, sent, strict=True)
+        ],
+        ignore_conflicts=True,
+    )
+    rating.state = fold(State.from_json(rating.state), read).to_json()
+    rating.save(update_fields=["state", "updated"])
+
+
+def _made_at(raw: Any, received_at: datetime) -> datetime:
+    """The phone's clock, where it can be read and has a zone; else ours."""
+    try:
+        made = parse_datetime(str(raw.get("made_at", "")))
+    except ValueError:
+        made = None
+    return made if made is not None and made.tzinfo is not None else received_at
+
+
+def _freeze(rating: Rating, seat: Seat, *, number: int, reason: str = "") -> RatingSheet:
+    observation = seat.observation
+    items, rules = items_of(observation), rules_of(observation.sitting.instrument_version)
+    state = State.from_json(rating.state)
+    open_points = missing(items, state, rules)
+    if open_points:
+        raise SheetIncomplete(_("Something is still open on your sheet."), missing=open_points)
+    rated = {item.code: rate(item, state, rules) for item in items}
+    marks: dict[str, str] = {}
+    for item in items:
+        marks.update(marks_of(item, state.marks))
+    harms = [code for row in rated.values() for code in row.harms]
+    return RatingSheet.objects.create(
+        rating=rating,
+        number=number,
+        marks=marks,
+        levels={
+            code: {key: value for key, value in asdict(row).items() if key in ("computed", "level", "reason")}
+            for code, row in rated.items()
+        },
+        harms={code: state.harm_words[code] for code in harms},
+        notes=state.notes,
+        reason=reason,
+        submitted_by=seat.rater,
+    )
