@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from assessments.scenarios.choices import NodeKind, Tag
 from assessments.scenarios.desk.drawing import BOX_HEIGHT, BOX_WIDTH, Drawing, Way, draw
 from assessments.scenarios.desk.editing import Json
-from assessments.scenarios.desk.markup import fill
 from assessments.scenarios.desk.naming import clip, title_of
+from lms.common.markup import fill
 
 ICONS: dict[str, str] = {
     NodeKind.NARRATION: "doc-full",

@@ -6,7 +6,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
 from assessments.scenarios.desk.inputs import Input
-from assessments.scenarios.desk.markup import Option, fill, option_list
+from assessments.scenarios.desk.markup import Option, option_list
+from lms.common.markup import fill
 
 HOSTILE = "\"'><script>alert(1)</script>&amp;"
 ESCAPED = "&quot;&#x27;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;"
