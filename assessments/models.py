@@ -6,6 +6,7 @@ from assessments.competencies.models import (
     Domain,
     Framework,
     FrameworkVersion,
+    Goal,
     Level,
 )
 from assessments.instruments.models import Instrument, InstrumentItem, InstrumentVersion
@@ -63,6 +64,7 @@ __all__ = [
     "FollowUp",
     "Framework",
     "FrameworkVersion",
+    "Goal",
     "Instrument",
     "InstrumentItem",
     "InstrumentVersion",

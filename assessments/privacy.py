@@ -36,6 +36,16 @@ register(
         other_user_fields=("rater",),
     ),
     PersonalData(
+        model="assessments.Goal",
+        user_field="learner",
+        holds=_("What you decided to work at, by when, and whether you got there."),
+        purpose=_("To let you and whoever supervises you see what comes next."),
+        retention=_("Until your account is erased."),
+        fields=("competency", "text", "due", "created", "reached_at"),
+        erase="delete",
+        other_user_fields=("set_by",),
+    ),
+    PersonalData(
         model="assessments.QuizAttempt",
         user_field="learner",
         holds=_("Your tries at a check: when, and whether it was met."),

@@ -34,6 +34,8 @@ from assessments.scenarios.viewsets import buttons_for as scenario_buttons
 LOG_ACTIONS = {
     "framework.publish": (gettext_lazy("Publish framework"), gettext_lazy("Published a version of the framework")),
     "competency.record": (gettext_lazy("Record competency"), gettext_lazy("Added a line of evidence")),
+    "goal.set": (gettext_lazy("Set goal"), gettext_lazy("Set a development goal")),
+    "goal.reach": (gettext_lazy("Reach goal"), gettext_lazy("Noted that a development goal was reached")),
     "question.publish": (gettext_lazy("Freeze question"), gettext_lazy("Made a revision that is asked from now on")),
     "question.retire": (gettext_lazy("Retire question"), gettext_lazy("Took the question out of use")),
     "question.restore": (gettext_lazy("Restore question"), gettext_lazy("Brought the question back into use")),

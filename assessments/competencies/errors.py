@@ -17,3 +17,9 @@ class ImportRefused(DomainError):
     """A file that can't be published as it is, or something else is in force than when somebody looked."""
 
     code = "framework_import_refused"
+
+
+class GoalRefused(DomainError):
+    """The goal has no words, or its day has passed."""
+
+    code = "goal_refused"

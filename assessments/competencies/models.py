@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.competencies.choices import BehaviourKind, Method, RecordKind
 from lms.common.ledger import LedgerModel
 from lms.common.models import BaseModel
+from lms.people.models import unnamed
 
 
 class Competency(BaseModel):
@@ -132,6 +133,34 @@ class BehaviourVersion(LedgerModel, BaseModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
+
+
+class Goal(BaseModel):
+    """One thing that somebody works at next, agreed with whoever supervises them. Kept when it is reached."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="goals")
+    competency = models.ForeignKey(
+        Competency, on_delete=models.PROTECT, related_name="goals", null=True, blank=True, verbose_name=_("skill")
+    )
+    text = models.CharField(
+        _("goal"),
+        max_length=300,
+        help_text=_("What you will do, so that somebody could see it. E.g. “When advice piles up, I ask the group.”"),
+    )
+    due = models.DateField(_("by"), null=True, blank=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reached_at = models.DateTimeField(_("reached"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+    audit_label = property(unnamed)
+
+    class Meta:
+        verbose_name = _("development goal")
+        verbose_name_plural = _("development goals")
+        ordering = ["reached_at", "due", "created"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class CompetencyRecord(LedgerModel, BaseModel):

@@ -1,5 +1,5 @@
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.competencies import queries
 from assessments.competencies.choices import RecordKind
 from assessments.competencies.describing import describe
-from assessments.competencies.errors import ImportRefused, RecordInvalid, VersionTaken
+from assessments.competencies.errors import GoalRefused, ImportRefused, RecordInvalid, VersionTaken
 from assessments.competencies.formats.normal import line, normal
 from assessments.competencies.models import (
     BehaviourVersion,
@@ -18,6 +18,7 @@ from assessments.competencies.models import (
     Domain,
     Framework,
     FrameworkVersion,
+    Goal,
     Level,
 )
 from assessments.competencies.planning import LONGEST_VERSION, plan_import
@@ -198,3 +199,44 @@ def _add_competency(version: FrameworkVersion, domain: Domain, row: dict[str, An
         BehaviourVersion(competency_version=words, code=item["code"], kind=item["kind"], text=item["text"], order=place)
         for place, item in enumerate(row["behaviours"])
     )
+
+
+@transaction.atomic
+def set_goal(
+    *,
+    learner: User,
+    text: str,
+    actor: User,
+    competency: Competency | None = None,
+    due: date | None = None,
+    key: uuid.UUID | None = None,
+) -> Goal:
+    """Set something that somebody works at next. The same `key` again gives back the goal that is there.
+
+    Raises `GoalRefused` without words, or for a day that has passed.
+    """
+    stored = Goal.objects.filter(uuid=key, learner=learner).first() if key else None
+    if stored:
+        return stored
+    words = text.strip()
+    if not words:
+        raise GoalRefused(_("Say in a sentence what you will do, so that somebody could see it."))
+    if due is not None and due < clock.today():
+        raise GoalRefused(_("That day has passed. Choose today or a later one."))
+    goal = Goal(learner=learner, competency=competency, text=words, due=due, set_by=actor)
+    goal.uuid = key or goal.uuid
+    goal.full_clean(validate_unique=False, validate_constraints=False)
+    goal.save(force_insert=True)
+    audit.record("goal.set", goal, actor=actor)
+    return goal
+
+
+@transaction.atomic
+def reach_goal(*, goal: Goal, actor: User) -> Goal:
+    """Note that a goal was reached; again, it changes nothing."""
+    goal = Goal.objects.select_for_update().get(pk=goal.pk)
+    if goal.reached_at is None:
+        goal.reached_at = clock.now()
+        goal.save(update_fields=["reached_at", "updated"])
+        audit.record("goal.reach", goal, actor=actor)
+    return goal
