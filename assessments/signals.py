@@ -16,3 +16,5 @@ scenario_sent = Signal()
 attempt_regraded = Signal()
 # sheet: RatingSheet, just handed in or changed; seat: Seat that it comes from
 sheet_submitted = Signal()
+# sitting: Sitting, just stopped because somebody was not well; actor: User who stopped it
+sitting_stopped = Signal()

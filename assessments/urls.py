@@ -4,5 +4,6 @@ app_name = "assessments"
 urlpatterns = [
     path("", include("assessments.quizzes.urls")),
     path("", include("assessments.scenarios.urls")),
+    path("", include("assessments.observations.urls")),
     path("competencies/", include("assessments.competencies.urls")),
 ]

@@ -61,6 +61,7 @@ LOG_ACTIONS = {
     "scenario.finish": (gettext_lazy("Finish run"), gettext_lazy("Came to the end of a role-play")),
     "scenario.send": (gettext_lazy("Send run"), gettext_lazy("Sent a run to their supervisors")),
     "instrument.publish": (gettext_lazy("Publish kit"), gettext_lazy("Published a version of an observation kit")),
+    "sitting.stop": (gettext_lazy("Stop role-play"), gettext_lazy("Stopped an observed role-play")),
     "sheet.submit": (gettext_lazy("Hand in sheet"), gettext_lazy("Handed in a rating sheet")),
     "sheet.change": (gettext_lazy("Change sheet"), gettext_lazy("Changed a rating sheet that was handed in")),
     "quiz.release": (gettext_lazy("Release marks"), gettext_lazy("Released what was marked in a quiz")),

@@ -1,12 +1,13 @@
 """What a sheet asks, and what has been handed in."""
 
+import uuid
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models import Prefetch, QuerySet
 
 from assessments.competencies.choices import BehaviourKind
-from assessments.competencies.models import BehaviourVersion
+from assessments.competencies.models import BehaviourVersion, Level
 from assessments.instruments.models import InstrumentItem, InstrumentVersion
 from assessments.instruments.sheets import Item, Rules
 from assessments.observations.models import Observation, RatingSheet, Seat
@@ -33,10 +34,10 @@ class SheetItem:
 
 
 @lru_cache(maxsize=64)
-def _sheet(version_pk: int) -> tuple[SheetItem, ...]:
+def _sheet(version: uuid.UUID) -> tuple[SheetItem, ...]:
     """The whole sheet of a version. Remembered per process: versions never change."""
     behaviours = Prefetch("competency_version__behaviours", queryset=BehaviourVersion.objects.order_by("order"))
-    rows = InstrumentItem.objects.filter(version_id=version_pk).select_related("competency_version__competency")
+    rows = InstrumentItem.objects.filter(version__uuid=version).select_related("competency_version__competency")
     return tuple(_sheet_item(row) for row in rows.order_by("order").prefetch_related(behaviours))
 
 
@@ -58,9 +59,15 @@ def _sheet_item(row: InstrumentItem) -> SheetItem:
     return SheetItem(item, words.title, behaviours)
 
 
+@lru_cache(maxsize=64)
+def level_names(framework_version: uuid.UUID) -> dict[int, str]:
+    """Number → name of each level of a framework version. Remembered per process: versions never change."""
+    return dict(Level.objects.filter(version__uuid=framework_version).values_list("number", "name"))
+
+
 def behaviours_of(observation: Observation) -> list[SheetItem]:
     """The competencies that are rated in an observation, with their words. `sitting` has to be there already."""
-    whole = _sheet(observation.sitting.instrument_version_id)
+    whole = _sheet(observation.sitting.instrument_version.uuid)
     return [row for row in whole if not observation.items or row.item.code in observation.items]
 
 
@@ -78,9 +85,18 @@ def rules_of(version: InstrumentVersion) -> Rules:
 
 def seats_to_rate(user: User) -> QuerySet[Seat]:
     """Somebody's seats that they have not left, with all that a sheet needs."""
-    return Seat.objects.filter(rater_id=user.pk, left_at=None).select_related(
-        "observation__sitting__instrument_version__framework_version", "observation__learner"
-    )
+    return _with_kit(Seat.objects.filter(rater_id=user.pk, left_at=None))
+
+
+def _with_kit(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    return seats.select_related("observation__sitting__instrument_version__framework_version", "observation__learner")
+
+
+def seats_in_sitting(seat: Seat) -> list[Seat]:
+    """The seats from which the same person rates in the same sitting, this one among them, by name. One query."""
+    rows = _with_kit(Seat.objects.filter(rater_id=seat.rater_id, left_at=None))
+    rows = rows.filter(observation__sitting_id=seat.observation.sitting_id, role=seat.role)
+    return list(rows.order_by("observation__learner__full_name", "pk"))
 
 
 def latest_sheets(observation: Observation) -> list[RatingSheet]:

@@ -47,3 +47,22 @@ try {
 } catch {
   // Nothing can be kept here, so nothing waits.
 }
+
+// The same for taps of rating sheets.
+function sendSheets(atOnce) {
+  const person = document.body.dataset.person;
+  const loading = import("./sheet-queue.js");
+  addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.action?.endsWith?.("/accounts/logout/") || form.dataset.sheetsGone) return;
+    event.preventDefault();
+    (await loading).signOut(event, person);
+  });
+  if (atOnce) loading.then((queue) => queue.flushAll(person)).catch(() => {}); // A sheet sends its own.
+}
+
+try {
+  if (document.body.dataset.person && localStorage.getItem("holdspace-sheets-kept")) sendSheets(!document.querySelector("[data-sheet]"));
+} catch {
+  // Nothing can be kept here, so nothing waits.
+}

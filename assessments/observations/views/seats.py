@@ -1,0 +1,70 @@
+"""What somebody is asked to rate, and the ready check before it begins."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.observations import presenting, services
+from assessments.observations.access import access_own_seat
+from assessments.observations.choices import Mode
+from assessments.observations.models import RecordingConsent
+from assessments.observations.queries import behaviours_of, seats_in_sitting, seats_to_rate
+from lms.common.navigation import be_under
+
+MOST = 60
+
+
+@require_safe
+@login_required
+@never_cache
+def seats(request: HttpRequest) -> HttpResponse:
+    """Everything that somebody was asked to watch: what is open first, by day."""
+    user: Any = request.user
+    found = seats_to_rate(user).select_related("rating").order_by("-observation__sitting__starts_at", "pk")[:MOST]
+    lines = [presenting.seat_line(seat) for seat in found]
+    context = {"open": [line for line in lines if line.open][::-1], "others": [line for line in lines if not line.open]}
+    return render(request, "assessments/observations/seats.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
+    """Ready? What is played, what to look for, when to stop, and whether this phone can do without a network."""
+    user: Any = request.user
+    found = access_own_seat(user, seat_uuid)
+    be_under(request, "assessments:seats")
+    sitting = found.observation.sitting
+    kit = sitting.instrument_version.kit
+    variant = next((one for one in kit.get("variants", []) if one["code"] == sitting.variant), None)
+    context = {
+        "seat": found,
+        "sitting": sitting,
+        "kit": kit,
+        "variant": variant,
+        "who": presenting.who(found),
+        "items": behaviours_of(found.observation),
+        "together": len(seats_in_sitting(found)),
+        "open": presenting.can_tap(found),
+        "recorded": sitting.mode == Mode.RECORDED,
+        "consents": RecordingConsent.objects.filter(sitting=sitting, withdrawn_at=None, rating=True).count(),
+    }
+    return render(request, "assessments/observations/ready.html", context)
+
+
+@require_POST
+@login_required
+def stop(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
+    """Stop for everybody in the role-play: nothing is rated."""
+    user: Any = request.user
+    found = access_own_seat(user, seat_uuid)
+    services.stop_sitting(sitting=found.observation.sitting, actor=user)
+    messages.success(request, _("Stopped. Nothing is rated and no try is used up. Look after each other first."))
+    return redirect("assessments:seat", found.uuid)

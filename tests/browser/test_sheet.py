@@ -1,0 +1,285 @@
+"""A whole role-play rated on a phone while the line is down, and nothing lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from assessments.competencies.services import publish_framework
+from assessments.instruments.services import publish_instrument
+from assessments.instruments.sheets import MARKS, Item, Rules, State, rate
+from assessments.observations.models import RatingSheet, Seat, SheetEvent
+from assessments.observations.services import submit_sheet
+from lms.people.models import User
+from tests.browser.conftest import sign_in
+from tests.browser.looks import in_both_looks
+from tests.factories.observations import ObservationFactory, SeatFactory, SittingFactory, kit_data, tap
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PageFor = Callable[..., Page]
+ITEMS = ("SAFE-1", "SAFE-2", "GRP-1", "GRP-5", "GRP-6", "PEER-1", "DIG-1")
+PACK = Path(settings.BASE_DIR) / "content/packs/facilitator"
+
+
+@pytest.fixture
+def rater() -> User:
+    return UserFactory(roles=["supervisor"], acknowledged=True)
+
+
+@pytest.fixture
+def seat(rater: User) -> Seat:
+    """A seat at a kit of seven skills of the real framework."""
+    publish_framework(data=yaml.safe_load((PACK / "framework.yaml").read_text()))
+    items = [{"competency": code, "scripted_out": [], "unprompted": [], "short": {}} for code in ITEMS]
+    version = publish_instrument(kit=kit_data(items=items))
+    return SeatFactory(rater=rater, observation__sitting=SittingFactory(instrument_version=version))
+
+
+def get_ready(page: Page, seat: Seat) -> None:
+    page.goto(reverse("assessments:seat", args=[seat.uuid]))
+    expect(page.get_by_text("This phone can do without a network now.")).to_be_visible()
+
+
+def row(page: Page, code: str) -> Any:
+    return page.locator(f'form:not([hidden]) [data-behaviour="{code}"]')
+
+
+def saved(page: Page) -> Any:
+    return page.locator("[data-saved]")
+
+
+def test_a_whole_role_play_is_rated_without_a_line_and_arrives_once(page_for: PageFor, rater: User, seat: Seat) -> None:
+    page = page_for(rater, width=390)
+    get_ready(page, seat)
+    page.get_by_role("link", name="Begin").click()
+    page.get_by_role("button", name="Start the stopwatch").click()
+    row(page, "SAFE-1.B1").click()
+    expect(row(page, "SAFE-1.B1").get_by_label("Seen", exact=True)).to_be_checked()
+    expect(saved(page)).to_have_text("Sent")
+    page.context.set_offline(True)
+    for number in (2, 3, 4):
+        row(page, f"SAFE-1.B{number}").click()
+    expect(page.locator("[data-level-now]")).to_have_text("3 · Skilled")
+    expect(saved(page)).to_have_text("Saved on this phone · 3 not sent")
+    page.get_by_label("What you saw or heard").fill("Asked everybody how they are.")
+    page.get_by_role("button", name="Note at 00:").click()
+    # The battery dies: another page of the same phone, still without a line.
+    address, context = page.url, page.context
+    page.close()
+    page = context.new_page()
+    page.goto(address)
+    expect(saved(page)).to_have_text("Saved on this phone · 4 not sent")
+    expect(page.get_by_text("Asked everybody how they are.")).to_be_visible()
+    assert seat.observation.learner.full_name not in page.content()
+    expect(row(page, "SAFE-1.B4").get_by_label("Seen", exact=True)).to_be_checked()
+    for code in ITEMS[1:]:
+        page.get_by_role("button", name=f"Next: {code}").click()
+        expect(page.locator(f'[data-item="{code}"] h2')).to_be_focused()
+        if code == "GRP-5":
+            row(page, "GRP-5.H1").click()
+        elif code == "DIG-1":
+            page.locator('[data-item="DIG-1"]').get_by_label("I looked for it, and saw none of it").check()
+        else:
+            row(page, f"{code}.B1").click()
+            row(page, f"{code}.B2").click()
+            row(page, f"{code}.B2").click()
+    expect(page.get_by_text("Harmful: 1 seen")).to_be_visible()
+    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="Hand this sheet in").click()
+    page.get_by_role("link", name="GRP-5.H1: say in a line what you saw.").click()
+    expect(page.locator('[data-harm="GRP-5.H1"]')).to_be_focused()
+    page.keyboard.type("Ran twenty minutes over.")
+    while not page.get_by_role("button", name="Hand this sheet in").is_visible():
+        page.locator("[data-next]").click()
+    page.get_by_role("button", name="Hand this sheet in").click()
+    page.get_by_role("button", name="Press once more to hand it in").click()
+    expect(saved(page)).to_have_text("Handed in as soon as there is a line")
+    context.set_offline(False)
+    expect(page.get_by_text("Handed in on")).to_be_visible()
+    arrived_as_tapped()
+    assert send_again(page, seat) == 200
+    arrived_as_tapped()
+
+
+def arrived_as_tapped() -> None:
+    sheet = RatingSheet.objects.get()
+    others = ("SAFE-2", "GRP-1", "GRP-6", "PEER-1")
+    seen = {code for code, mark in sheet.marks.items() if mark == "obs"}
+    assert seen == {*(f"SAFE-1.B{n}" for n in (1, 2, 3, 4)), "GRP-5.H1", *(f"{code}.B1" for code in others)}
+    assert {code for code, mark in sheet.marks.items() if mark == "noopp"} == {f"{code}.B2" for code in others}
+    assert sheet.harms == {"GRP-5.H1": "Ran twenty minutes over."}
+    assert [note["seen"] for note in sheet.notes] == ["Asked everybody how they are."]
+    levels = [sheet.levels[code]["level"] for code in ("SAFE-1", "GRP-5", "DIG-1")]
+    assert levels == [3, 1, 2]
+
+
+def send_again(page: Page, seat: Seat) -> int:
+    """By hand, what the phone has sent already; the status that the server gives."""
+    return page.evaluate(
+        """async (url) => {
+          const {csrf} = await (await fetch(url + "state/")).json();
+          const headers = {"Content-Type": "application/json", "X-CSRFToken": csrf};
+          return (await fetch(url + "submit/", {method: "POST", headers, body: '{"taps": []}'})).status;
+        }""",
+        reverse("assessments:seat", args=[seat.uuid]),
+    )
+
+
+def test_another_person_on_the_same_phone_sees_and_sends_nothing(
+    page_for: PageFor, live_server: Any, rater: User, seat: Seat
+) -> None:
+    page = page_for(rater, width=390)
+    get_ready(page, seat)
+    page.get_by_role("link", name="Begin").click()
+    expect(saved(page)).to_have_text("Sent")
+    page.context.set_offline(True)
+    row(page, "SAFE-1.B1").click()
+    expect(saved(page)).to_have_text("Saved on this phone · 1 not sent")
+    context = page.context
+    page.goto("about:blank")
+    context.set_offline(False)
+    context.clear_cookies()
+    other = SeatFactory(rater=UserFactory(roles=["supervisor"], acknowledged=True), observation=seat.observation)
+    sign_in(context, live_server.url, other.rater)
+    page.goto(reverse("assessments:sheet", args=[other.uuid]))
+    expect(saved(page)).to_have_text("Sent")
+    expect(row(page, "SAFE-1.B1").get_by_label("Not seen")).to_be_checked()
+    assert not SheetEvent.objects.filter(rating__seat=other).exists()
+    context.clear_cookies()
+    sign_in(context, live_server.url, rater)
+    page.goto(reverse("assessments:seats"))
+    page.goto(reverse("assessments:sheet", args=[seat.uuid]))
+    expect(saved(page)).to_have_text("Sent")
+    assert SheetEvent.objects.get().rating.seat == seat
+
+
+def test_signing_out_asks_once_where_taps_wait_and_then_takes_them_away(
+    page_for: PageFor, live_server: Any, rater: User, seat: Seat
+) -> None:
+    page = page_for(rater, width=390)
+    get_ready(page, seat)
+    page.get_by_role("link", name="Begin").click()
+    expect(saved(page)).to_have_text("Sent")
+    page.route("**/taps/", lambda route: route.abort())
+    row(page, "SAFE-1.B1").click()
+    expect(saved(page)).to_have_text("Saved on this phone · 1 not sent")
+    page.goto(reverse("account_logout"))
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("Taps of a rating sheet still wait on this device")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(f"{live_server.url}/")
+    names = page.evaluate("caches.keys()")
+    assert "holdspace-sheet-pages" not in names
+
+
+def test_late_taps_of_a_second_phone_are_taken_over_with_a_reason(page_for: PageFor, rater: User, seat: Seat) -> None:
+    page = page_for(rater)
+    get_ready(page, seat)
+    page.get_by_role("link", name="Begin").click()
+    expect(saved(page)).to_have_text("Sent")
+    page.context.set_offline(True)
+    row(page, "SAFE-1.B1").click()
+    found = Seat.objects.select_related("observation__sitting__instrument_version__framework_version").get()
+    submit_sheet(seat=found, taps=[tap(n + 1, "touch", competency=code) for n, code in enumerate(ITEMS)])
+    page.context.set_offline(False)
+    expect(page.get_by_text("This sheet was handed in from somewhere else.")).to_be_visible()
+    page.get_by_label("Why it should be changed").fill("I saw it on the other phone.")
+    page.get_by_role("button", name="Take it over as a correction").click()
+    expect(page.get_by_text("Changed since: I saw it on the other phone.")).to_be_visible()
+    assert RatingSheet.objects.get(number=2).marks["SAFE-1.B1"] == "obs"
+
+
+def test_sheet_without_a_script_is_a_form_that_keeps_everything(page_for: PageFor, rater: User, seat: Seat) -> None:
+    page = page_for(rater, javascript=False)
+    page.goto(reverse("assessments:sheet", args=[seat.uuid]))
+    row(page, "SAFE-1.B1").get_by_label("Seen", exact=True).check()
+    row(page, "SAFE-1.H1").get_by_label("Seen", exact=True).check()
+    page.get_by_label("What you saw or heard").fill("Paused well.")
+    page.get_by_role("button", name="Hand this sheet in").click()
+    expect(page.get_by_role("link", name="SAFE-1.H1: say in a line what you saw.")).to_be_visible()
+    expect(row(page, "SAFE-1.B1").get_by_label("Seen", exact=True)).to_be_checked()
+    expect(page.get_by_text("Paused well.")).to_be_visible()
+    page.locator('[data-harm="SAFE-1.H1"]').fill("Named a diagnosis.")
+    for code in ITEMS[1:]:
+        page.locator(f'[data-touch="{code}"]').check()
+    page.get_by_role("button", name="Hand this sheet in").click()
+    expect(page.get_by_text("Handed in on")).to_be_visible()
+    page.get_by_role("link", name="Change it, with a reason").click()
+    row(page, "GRP-1.B1").get_by_label("Seen", exact=True).check()
+    page.get_by_label("Why do you change it?").fill("Missed a row.")
+    page.get_by_role("button", name="Change it").click()
+    expect(page.get_by_text("Changed since: Missed a row.")).to_be_visible()
+
+
+def test_phone_and_server_work_out_the_same_levels(page_for: PageFor, rater: User) -> None:
+    chance, item = Random(7), Item("X", ("X.H1",), ("X.B1", "X.B2", "X.B3", "X.B4"), ("X.A1", "X.A2"))
+    cases = []
+    for _case in range(300):
+        picks = chance.sample(item.behaviours, chance.randint(0, 7))
+        marks = {code: chance.choice(MARKS if code != "X.H1" else ("not", "not", "obs")) for code in picks}
+        cases.append(
+            {"marks": marks, "level4": chance.choice(["any", "all", 2]), "over": chance.choice([[1, 3], [1, 4]])}
+        )
+    page = page_for(rater)
+    page.goto(reverse("assessments:seats"))
+    ours = page.evaluate(
+        """async ([item, cases]) => {
+          const {rate} = await import("/static/assessments/sheet/rules.js");
+          return cases.map(({marks, level4, over}) => {
+            const values = Object.fromEntries(Object.entries(marks).map(([code, mark]) => ["mark:" + code, {mark}]));
+            return rate(item, {values, stamps: {}}, {level4, unrated_over: over}).level;
+          });
+        }""",
+        [
+            {"code": item.code, "harm": item.harm, "basic": item.basic, "advanced": item.advanced, "scripted_out": []},
+            cases,
+        ],
+    )
+    theirs = []
+    for case in cases:
+        state = State({f"mark:{code}": {"mark": mark} for code, mark in case["marks"].items()}, {})
+        theirs.append(rate(item, state, Rules(case["level4"], tuple(case["over"]))).level)
+    assert ours == theirs
+    assert set(theirs) == {None, 1, 2, 3, 4}
+
+
+@in_both_looks
+def test_sheet_reads_well_for_two_trainees_and_by_keyboard(
+    page_for: PageFor, axe: Any, shot: Any, rater: User, seat: Seat, width: int, dark: bool
+) -> None:
+    second = ObservationFactory(sitting=seat.observation.sitting, learner__full_name="Zoë Ahmadi")
+    SeatFactory(rater=rater, observation=second)
+    page, name = page_for(rater, width=width, dark=dark), f"{width}-{'dark' if dark else 'light'}"
+    page.goto(reverse("assessments:seats"))
+    axe(page)
+    shot(page, f"seats-{name}")
+    get_ready(page, seat)
+    axe(page)
+    shot(page, f"sheet-ready-{name}")
+    page.goto(reverse("assessments:sheet", args=[seat.uuid]))
+    expect(saved(page)).to_have_text("Sent")
+    page.get_by_role("radio", name="Not seen").first.focus()
+    page.keyboard.press("ArrowDown")
+    row(page, "SAFE-1.B2").click()
+    row(page, "SAFE-1.B3").click()
+    row(page, "SAFE-1.B3").click()
+    row(page, "SAFE-1.B4").click()
+    row(page, "SAFE-1.H2").click()
+    page.locator('form:not([hidden]) [data-harm="SAFE-1.H2"]').fill("“Stop the tablets.”")
+    page.get_by_role("heading", name="Notes with the time").first.click()
+    expect(page.locator("[data-level-now]")).to_have_text("1 · Potential harm")
+    expect(saved(page)).to_have_text("Sent")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    axe(page)
+    shot(page, f"sheet-{name}")
+    page.get_by_role("link", name="Zoë Ahmadi").click()
+    expect(page.locator("[data-level-now]")).to_have_text("2 · Developing")
+    page.get_by_role("button", name="All in a list").click()
+    shot(page, f"sheet-list-{name}")
