@@ -8,6 +8,8 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessment")
 
     def ready(self) -> None:
+        from assessments.calibration import receivers as calibration_receivers  # noqa: F401
+
         # The question's receiver first: the quizzes of a bank then draw from the revision it made.
         from assessments.questions import receivers as question_receivers  # noqa: F401
         from assessments.quizzes import receivers as quiz_receivers  # noqa: F401

@@ -6,6 +6,7 @@ from lms.people.choices import Role
 register(
     NavItem(_("Role-plays"), "assessments:scenarios", roles=(Role.TRAINEE,), order=27),
     NavItem(_("Rating"), "assessments:seats", roles=(Role.SUPERVISOR, Role.LEAD_SUPERVISOR), order=28),
+    NavItem(_("References"), "assessments:references", roles=(Role.CLINICAL_REVIEWER,), order=29),
     NavItem(_("Skills"), "assessments:frameworks", public=True, order=30),
     NavItem(_("Skills"), "assessments:frameworks", menu="footer", order=30),
 )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.calibration.services import forget_signed_reference
 from assessments.quizzes.services.forgetting import forget_long_answers
 from assessments.scenarios.services.forgetting import forget_signed_name
 from lms.common.privacy import PersonalData, register
@@ -22,6 +23,11 @@ def forget_words(user: User) -> None:
 def forget_name(user: User) -> None:
     """The name under what somebody signed. That a reviewer signed stays: people were taught by it."""
     forget_signed_name(reviewer=user)
+
+
+def forget_reference_name(user: User) -> None:
+    """The name under a reference goes; that a reviewer signed it stays."""
+    forget_signed_reference(reviewer=user)
 
 
 register(
@@ -320,5 +326,70 @@ register(
         retention=_("As long as the recording’s consent is kept."),
         fields=("recording", "seen_at"),
         erase="keep",
+    ),
+    PersonalData(
+        model="assessments.PerformanceVersion",
+        user_field="published_by",
+        holds=_("That you published a transcript that raters learn on."),
+        purpose=_("To let others see whom to ask."),
+        retention=TRAINING_RECORD,
+        fields=("performance", "number", "created"),
+        erase="keep",
+    ),
+    PersonalData(
+        model="assessments.ReferenceSignature",
+        user_field="reviewer",
+        holds=_("That you put your name to the reference ratings of a transcript, and when."),
+        purpose=_("So that raters can see who answers for what they are measured by."),
+        retention=_("Kept with the version. Your name under it goes when your account is erased."),
+        fields=("version", "name", "signed_at"),
+        erase="keep",
+        on_erase=forget_reference_name,
+    ),
+    PersonalData(
+        model="assessments.RaterRules",
+        user_field="set_by",
+        holds=_("That you set the rules for raters."),
+        purpose=_("To let others see whom to ask."),
+        retention=TRAINING_RECORD,
+        fields=("created",),
+        erase="keep",
+    ),
+    PersonalData(
+        model="assessments.CalibrationRun",
+        user_field="rater",
+        holds=_("Your runs through transcripts to learn rating, and how close you came to the reference."),
+        purpose=_("To know who rates safely. Only you and lead supervisors see the figures."),
+        retention=TRAINING_RECORD,
+        fields=("refresher", "started_at", "finished_at", "passed", "verdict", "ratings_since"),
+        erase="keep",
+    ),
+    PersonalData(
+        model="assessments.CalibrationSheet",
+        user_field="run__rater",
+        holds=_("What you ticked for each transcript."),
+        purpose=_("To show you where you and the reference differ."),
+        retention=TRAINING_RECORD,
+        fields=("run", "version", "marks", "levels", "submitted_at"),
+        erase="keep",
+    ),
+    PersonalData(
+        model="assessments.RaterPause",
+        user_field="rater",
+        holds=_("That you were paused as a rater, or let go on, and why."),
+        purpose=_("To account for who rated when."),
+        retention=TRAINING_RECORD,
+        fields=("paused", "reason", "created"),
+        erase="keep",
+        other_user_fields=("actor",),
+    ),
+    PersonalData(
+        model="assessments.ReferenceComment",
+        user_field="author",
+        holds=_("What you said about the reference ratings of a transcript."),
+        purpose=_("To make references better, together."),
+        retention=_("Until your account is erased."),
+        fields=("version", "behaviour", "text", "created"),
+        erase="delete",
     ),
 )

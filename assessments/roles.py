@@ -55,6 +55,7 @@ ROLES = {
         "assessments.change_scenario",
         "assessments.publish_scenario",
         "assessments.sign_scenario",
+        "assessments.sign_reference",
         *PUBLISH,
         *REGRADE,
     ],

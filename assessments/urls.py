@@ -5,5 +5,6 @@ urlpatterns = [
     path("", include("assessments.quizzes.urls")),
     path("", include("assessments.scenarios.urls")),
     path("", include("assessments.observations.urls")),
+    path("calibration/", include("assessments.calibration.urls")),
     path("competencies/", include("assessments.competencies.urls")),
 ]

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from assessments.calibration.queries import standing_of
 from assessments.instruments.sheets import State, Tap, TapInvalid, fold, marks_of, missing, rate, read_tap
-from assessments.observations.choices import OPEN, TAPS_WHILE, ObservationStatus, RatingStatus, SeatRole
-from assessments.observations.errors import ChangeRefused, SheetClosed, SheetIncomplete, TapsRefused
+from assessments.observations.choices import FORMATIVE, OPEN, TAPS_WHILE, ObservationStatus, RatingStatus, SeatRole
+from assessments.observations.errors import ChangeRefused, RaterNotReady, SheetClosed, SheetIncomplete, TapsRefused
 from assessments.observations.models import Observation, Rating, RatingSheet, Seat, SheetEvent
 from assessments.observations.queries import items_of, rules_of
 from assessments.signals import sheet_submitted
@@ -73,6 +74,7 @@ def _submit(seat: Seat) -> RatingSheet:
     if stored is not None:
         return stored
     _refuse_closed(seat, rating)
+    _refuse_unready(seat)
     sheet = _freeze(rating, seat, number=1)
     rating.status, rating.submitted_at = RatingStatus.SUBMITTED, clock.now()
     rating.save(update_fields=["status", "submitted_at", "updated"])
@@ -138,6 +140,16 @@ def _refuse_closed(seat: Seat, rating: Rating | None) -> None:
         raise SheetClosed(_("This role-play was stopped or cancelled. Nothing is rated."), code=SheetClosed.STOPPED)
     if status not in TAPS_WHILE[SeatRole(seat.role)]:
         raise SheetClosed(_("The result has been put together without this sheet."), code=SheetClosed.SETTLED)
+
+
+def _refuse_unready(seat: Seat) -> None:
+    """A sheet that makes evidence is handed in by who is certified as a rater; everybody may draft."""
+    if seat.role in FORMATIVE or not seat.observation.sitting.counts:
+        return
+    if not standing_of(seat.rater).may_hand_in:
+        raise RaterNotReady(
+            _("Your sheet is kept, and can’t be handed in yet: rate the transcripts under “Learning to rate” first.")
+        )
 
 
 def _refuse_settled(seat: Seat) -> None:

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from assessments.calibration.presenting import standing_words
+from assessments.calibration.queries import standing_of
 from assessments.observations import presenting, services
 from assessments.observations.access import access_own_seat
 from assessments.observations.choices import Mode
 from assessments.observations.models import RecordingConsent
 from assessments.observations.queries import behaviours_of, seats_in_sitting, seats_to_rate
 from lms.common.navigation import be_under
+from lms.people.choices import Role
 
 MOST = 60
 
@@ -29,7 +32,13 @@ def seats(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     found = seats_to_rate(user).select_related("rating").order_by("-observation__sitting__starts_at", "pk")[:MOST]
     lines = [presenting.seat_line(seat) for seat in found]
-    context = {"open": [line for line in lines if line.open][::-1], "others": [line for line in lines if not line.open]}
+    rates = user.has_role(Role.SUPERVISOR, Role.LEAD_SUPERVISOR)
+    standing = standing_words(standing_of(user)) if rates else ""
+    context = {
+        "standing": standing,
+        "open": [line for line in lines if line.open][::-1],
+        "others": [line for line in lines if not line.open],
+    }
     return render(request, "assessments/observations/seats.html", context)
 
 

@@ -130,7 +130,7 @@ def test_list_of_seats_costs_the_same_however_many(
         SeatFactory(rater=rater)
     client = client_for(rater)
     client.get(reverse("assessments:seats"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         page = client.get(reverse("assessments:seats")).content.decode()
     assert page.count("To be rated</p>") == many
 
