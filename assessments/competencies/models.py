@@ -181,6 +181,9 @@ class CompetencyRecord(LedgerModel, BaseModel):
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     harm = models.BooleanField(default=False)
     occasion = models.CharField(max_length=20, blank=True)
+    vignette = models.CharField(
+        max_length=60, blank=True, help_text=_("What was played, where rules ask for different ones, e.g. orp-1:A.")
+    )
     source = models.CharField(max_length=30)
     source_uuid = models.UUIDField()
     rater = models.ForeignKey(

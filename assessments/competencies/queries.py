@@ -1,8 +1,10 @@
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from assessments.competencies.aggregation import Point
 from assessments.competencies.choices import RecordKind
 from assessments.competencies.models import (
     BehaviourVersion,
@@ -47,6 +49,24 @@ def competencies_in(version: FrameworkVersion) -> QuerySet[CompetencyVersion]:
 def standing_records(learner: User) -> QuerySet[CompetencyRecord]:
     """A person's evidence without what was superseded, oldest observation first."""
     return CompetencyRecord.objects.filter(learner=learner, superseded_by=None).order_by("observed_at", "pk")
+
+
+def points_in(records: Iterable[CompetencyRecord]) -> dict[int, list[Point]]:
+    """The observed ones of these records as points, by primary key of the competency. No query."""
+    found: dict[int, list[Point]] = defaultdict(list)
+    for record in records:
+        if record.kind == RecordKind.OBSERVED:
+            point = Point(
+                observed_at=record.observed_at,
+                level=record.level,
+                harm=record.harm,
+                rater=str(record.rater_id or ""),
+                vignette=record.vignette,
+                occasion=record.occasion,
+                key=record.pk,
+            )
+            found[record.competency_id].append(point)
+    return dict(found)
 
 
 @dataclass(frozen=True)

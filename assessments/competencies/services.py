@@ -43,6 +43,7 @@ def record_competency(
     rater: User | None = None,
     competency_version: CompetencyVersion | None = None,
     occasion: str = "",
+    vignette: str = "",
     supersedes: CompetencyRecord | None = None,
 ) -> CompetencyRecord:
     """Add one line of evidence and tell who listens (`competency_recorded`), in the caller's transaction.
@@ -64,6 +65,7 @@ def record_competency(
         level=level,
         harm=harm,
         occasion=occasion,
+        vignette=vignette,
         source=source,
         source_uuid=source_uuid,
         rater=rater,

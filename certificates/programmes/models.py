@@ -69,6 +69,12 @@ class Requirement(LedgerModel, BaseModel):
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
+    evidence = models.JSONField(
+        _("how often and how lately"),
+        default=dict,
+        blank=True,
+        help_text=_("What several observations have to come to (see `aggregation.Rule`); empty: the newest counts."),
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -7,16 +7,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 
 from assessments.competencies import queries as competencies
+from assessments.competencies.aggregation import read_rule
 from assessments.competencies.choices import RecordKind
 from assessments.competencies.models import CompetencyRecord
 from certificates.programmes import wording
 from certificates.programmes.choices import RequirementKind
 from certificates.programmes.models import ProgrammeVersion, Requirement
-from certificates.programmes.rules import Facts, Rule, is_met, missing
+from certificates.programmes.rules import Facts, Rule, is_met, missing, standing_for
 from content.site.edition import remembered
 from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.progress import queries as progress
+from lms.common import clock
 from lms.people.models import User
 
 
@@ -93,7 +95,14 @@ def rules_of(versions: Iterable[ProgrammeVersion]) -> dict[int, Rule]:
 
 def _branches(rows: list[Requirement], parent: int | None) -> tuple[Rule, ...]:
     return tuple(
-        Rule(row.kind, row.course_id or row.competency_id, row.level, _branches(rows, row.pk), row.pk)
+        Rule(
+            row.kind,
+            row.course_id or row.competency_id,
+            row.level,
+            _branches(rows, row.pk),
+            row.pk,
+            read_rule(row.evidence) if row.evidence else None,
+        )
         for row in rows
         if row.parent_id == parent
     )
@@ -105,12 +114,15 @@ def facts_for(learner: User) -> Facts:
 
 
 def _facts_from(courses: Iterable[int], records: Iterable[CompetencyRecord]) -> Facts:
+    records = list(records)
     standing = competencies.standing_in(records)
     return Facts(
         courses=frozenset(courses),
         knowledge=standing.knowledge_met,
         observed=standing.levels,
         harm=standing.harm,
+        points=competencies.points_in(records),
+        now=clock.now(),
     )
 
 
@@ -164,7 +176,7 @@ class _Describer:
         row = self.rows[rule.pk or 0]
         met = is_met(rule, self.facts)
         children = tuple(self._state(child) for child in rule.children)
-        sentence = self._sentence(row, met, children) if self.learner else ""
+        sentence = self._sentence(row, rule, met, children) if self.learner else ""
         since = self._since(row) if met else None
         return RequirementState(row, wording.label(row), met, sentence, wording.url(row), children, since)
 
@@ -172,7 +184,9 @@ class _Describer:
         record = self.records.get((row.competency_id, RecordKind.KNOWLEDGE))
         return record.observed_at if record and row.kind == RequirementKind.KNOWLEDGE else None
 
-    def _sentence(self, row: Requirement, met: bool, children: tuple[RequirementState, ...]) -> "str | Promise":
+    def _sentence(
+        self, row: Requirement, rule: Rule, met: bool, children: tuple[RequirementState, ...]
+    ) -> "str | Promise":
         if row.kind == RequirementKind.COURSE:
             enrolment = self.enrolments.get(row.course_id or 0)
             return wording.course(
@@ -181,7 +195,9 @@ class _Describer:
         if row.kind == RequirementKind.KNOWLEDGE:
             return wording.knowledge(met, self.records.get((row.competency_id, RecordKind.KNOWLEDGE)))
         if row.kind == RequirementKind.OBSERVED:
-            return wording.observed(met, self.records.get((row.competency_id, RecordKind.OBSERVED)), row.level or 0)
+            record = self.records.get((row.competency_id, RecordKind.OBSERVED))
+            lacking = standing_for(rule, self.facts) if rule.evidence and not met and record is not None else None
+            return wording.observed(met, record, row.level or 0, lacking)
         return wording.fork(row.kind, met, sum(child.met for child in children), len(children))
 
 

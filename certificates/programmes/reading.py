@@ -1,11 +1,12 @@
 """From the data of a programme (a pack's file, a form) to rules that name courses and competencies by code. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assessments.competencies.aggregation import RuleInvalid, read_rule
 from certificates.programmes.choices import RequirementKind
 from certificates.programmes.errors import ProgrammeInvalid
 
@@ -25,6 +26,7 @@ class Wanted:
     code: str = ""
     level: int | None = None
     children: tuple["Wanted", ...] = ()
+    evidence: Mapping[str, Any] = field(default_factory=dict)
 
 
 def normalise(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def _wanted(row: Any, where: str, depth: int) -> Wanted:
     if not isinstance(row, Mapping):
         raise ProgrammeInvalid(_("%(where)s: something like “course: foundations” is needed") % {"where": where})
     kinds = [kind for kind in KINDS if kind in row]
-    unknown = set(row) - set(KINDS) - {"level"}
+    unknown = set(row) - set(KINDS) - {"level", "evidence"}
     if len(kinds) != 1 or unknown:
         raise ProgrammeInvalid(
             _("%(where)s: exactly one of %(kinds)s is needed") % {"where": where, "kinds": ", ".join(KINDS)}
@@ -77,7 +79,23 @@ def _wanted(row: Any, where: str, depth: int) -> Wanted:
     kind = kinds[0]
     if kind in FORKS:
         return Wanted(kind, children=read_requirements(row[kind], f"{where}, {kind}", depth + 1))
-    return Wanted(kind, _text(row[kind], f"{where}, {kind}", 60), _level(kind, row.get("level"), where))
+    text, level = _text(row[kind], f"{where}, {kind}", 60), _level(kind, row.get("level"), where)
+    return Wanted(kind, text, level, evidence=_evidence(kind, row.get("evidence"), where))
+
+
+def _evidence(kind: str, rule: Any, where: str) -> dict[str, Any]:
+    """How often, by how many and how lately something has to be seen; empty where nothing is said."""
+    if rule is None:
+        return {}
+    if kind != RequirementKind.OBSERVED or not isinstance(rule, Mapping):
+        raise ProgrammeInvalid(_("%(where)s: only what somebody watched says how often") % {"where": where})
+    try:
+        read_rule(rule)
+    except RuleInvalid as error:
+        raise ProgrammeInvalid(
+            _("%(where)s, evidence: %(name)s makes no sense") % {"where": where, "name": error}
+        ) from error
+    return dict(rule)
 
 
 def _level(kind: str, level: Any, where: str) -> int | None:

@@ -4,9 +4,12 @@ A rule is a tree. Its leaves ask for a completed course, for knowledge of a comp
 somebody watched at a level; its forks ask for all or for one of what hangs below.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
+from assessments.competencies.aggregation import Point, Standing, standing
+from assessments.competencies.aggregation import Rule as Aggregation
 from certificates.programmes.choices import RequirementKind
 
 
@@ -15,24 +18,31 @@ class Facts:
     """What is known about one person. Keys are primary keys of courses and competencies.
 
     `observed` holds the level (1–4) of the newest observation. `harm` holds the competencies whose newest
-    observation saw harm: they satisfy no level, whatever number stands beside them.
+    observation saw harm: they satisfy no level, whatever number stands beside them. `points` are all observations,
+    for rules that ask for more than the newest; they are looked at as of `now`.
     """
 
     courses: frozenset[int] = frozenset()
     knowledge: frozenset[int] = frozenset()
     observed: Mapping[int, int] = field(default_factory=dict)
     harm: frozenset[int] = frozenset()
+    points: Mapping[int, Sequence[Point]] = field(default_factory=dict)
+    now: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One node. `key` is the course's or competency's primary key, `level` the level asked for, `pk` the row."""
+    """One node. `key` is the course's or competency's primary key, `level` the level asked for, `pk` the row.
+
+    `evidence`: how often, by how many and how lately it has to be seen; None: the newest observation counts.
+    """
 
     kind: str
     key: int | None = None
     level: int | None = None
     children: tuple["Rule", ...] = ()
     pk: int | None = None
+    evidence: Aggregation | None = None
 
 
 def is_met(rule: Rule, facts: Facts) -> bool:
@@ -59,7 +69,15 @@ def is_met(rule: Rule, facts: Facts) -> bool:
 def _seen_at_level(rule: Rule, facts: Facts) -> bool:
     if rule.key is None or rule.level is None or rule.key in facts.harm:
         return False
+    if rule.evidence is not None:
+        return standing_for(rule, facts).reaches(rule.level)
     return facts.observed.get(rule.key, 0) >= rule.level
+
+
+def standing_for(rule: Rule, facts: Facts) -> Standing:
+    """What all observations of a rule's competency come to, by its own way of counting."""
+    points = facts.points.get(rule.key or 0, ())
+    return standing(points, rule.evidence or Aggregation(), facts.now or datetime.max.replace(tzinfo=UTC))
 
 
 def missing(rule: Rule, facts: Facts) -> Iterator[Rule]:

@@ -28,7 +28,8 @@ def publish_programme(
     """Publish a programme from its data (see a pack's `programmes/*.yaml`) as a new version.
 
     Keys: code, title, version, attests, caveat, validity_months (None: for good), signatories [{name, role}],
-    requirements [{course|knowledge|observed: code, level}, {all|any: [...]}]. A course is named by its code or slug.
+    requirements [{course|knowledge|observed: code, level, evidence}, {all|any: [...]}]. A course is named by its code
+    or slug; `evidence` is a rule of `aggregation.Rule`, e.g. {method: latest, ratings: 2, raters: 2, stale_months: 12}.
 
     The same data again gives back the version that is there. A new version retires the ones before it: who began
     before may finish under them (`queries.versions_for`). `organisation` and `is_demo` count for a new programme.
@@ -83,7 +84,13 @@ class _Tree:
     def _store(self, wanted: tuple[Wanted, ...], parent: Requirement | None) -> None:
         for order, item in enumerate(wanted):
             row = Requirement(
-                version=self.version, parent=parent, kind=item.kind, level=item.level, order=order, **self._target(item)
+                version=self.version,
+                parent=parent,
+                kind=item.kind,
+                level=item.level,
+                evidence=dict(item.evidence),
+                order=order,
+                **self._target(item),
             )
             row.full_clean()
             row.save()

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.competencies.aggregation import Standing
 from assessments.competencies.models import CompetencyRecord
 from certificates.programmes.choices import RequirementKind
 from certificates.programmes.models import Requirement
@@ -75,8 +77,8 @@ def knowledge(met: bool, record: CompetencyRecord | None) -> Words:
     return _("Not yet: the check may be taken again")
 
 
-def observed(met: bool, record: CompetencyRecord | None, asked: int) -> Words:
-    """What was seen beside what is asked for."""
+def observed(met: bool, record: CompetencyRecord | None, asked: int, lacking: Standing | None = None) -> Words:
+    """What was seen beside what is asked for; `lacking` says what all observations come to where one is not enough."""
     if record is None:
         return _("Not seen yet: somebody has to watch you do it")
     if record.harm:
@@ -85,7 +87,28 @@ def observed(met: bool, record: CompetencyRecord | None, asked: int) -> Words:
         return _("Not rated yet")
     if met:
         return _("Met · seen at %(level)s, %(day)s") % {"level": level(record.level), "day": day(record.observed_at)}
+    if lacking is not None and (lacking.level or 0) >= asked:
+        return _lacking(lacking)
     return _("Not yet: seen at %(seen)s") % {"seen": level(record.level)}
+
+
+def _lacking(found: Standing) -> str:
+    """What is still asked for where the level is reached."""
+    if found.stale_since is not None:
+        return _("Not yet: seen too long ago, to be seen again")
+    if found.harm:
+        return _("Not yet: asked to repeat, after talking it through with your supervisor")
+    counts = found.missing
+    parts = []
+    if counts["ratings"]:
+        parts.append(ngettext("%(n)s more rating", "%(n)s more ratings", counts["ratings"]) % {"n": counts["ratings"]})
+    if counts["raters"]:
+        words = ngettext("%(n)s other rater", "%(n)s other raters", counts["raters"])
+        parts.append(words % {"n": counts["raters"]})
+    if counts["vignettes"]:
+        words = ngettext("%(n)s other role-play", "%(n)s other role-plays", counts["vignettes"])
+        parts.append(words % {"n": counts["vignettes"]})
+    return _("Not yet: the level is there, asked for are %(what)s") % {"what": get_text_list(parts, _("and"))}
 
 
 def fork(kind: str, met: bool, done: int, of: int) -> Words:

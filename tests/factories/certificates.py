@@ -107,7 +107,7 @@ def know(learner: Any, code: str = "SAFE-1", *, met: bool = True, at: datetime |
 
 
 def observe(
-    learner: Any, code: str = "SAFE-1", level: int = 3, *, harm: bool = False, at: datetime | None = None
+    learner: Any, code: str = "SAFE-1", level: int = 3, *, harm: bool = False, at: datetime | None = None, **facts: Any
 ) -> CompetencyRecord:
     """What an observer saw."""
     return record_competency(
@@ -119,6 +119,7 @@ def observe(
         source="observation",
         source_uuid=uuid4(),
         observed_at=at or clock.now(),
+        **facts,
     )
 
 

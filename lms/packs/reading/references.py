@@ -143,7 +143,7 @@ class _Checker:
         courses = {course.data["slug"] for course in self.pack.of("course")}
         for requirement in requirements:
             line = getattr(requirement, "line", 1)
-            kinds = set(requirement) - {"level"}
+            kinds = set(requirement) - {"level", "evidence"}
             if len(kinds) != 1 or ("level" in requirement) != ("observed" in requirement):
                 self.problems.add(
                     entry.path, line, _("a requirement is one of course, knowledge, observed with level, all or any")

@@ -313,6 +313,7 @@ REQUIREMENT.keys.update(
         "knowledge": optional("code", 20),
         "observed": optional("code", 20),
         "level": Field("integer", needed=False, low=1, high=4),
+        "evidence": Field("anything", needed=False),
         "all": Field("list", needed=False, of=REQUIREMENT),
         "any": Field("list", needed=False, of=REQUIREMENT),
     }

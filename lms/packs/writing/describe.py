@@ -258,7 +258,7 @@ def _requirement(node: Requirement, nodes: list[Requirement]) -> Data:
     if node.course:
         return {"course": node.course.slug}
     code = node.competency.code if node.competency else ""
-    return {node.kind: code, "level": node.level}
+    return {node.kind: code, "level": node.level, **({"evidence": node.evidence} if node.evidence else {})}
 
 
 def _month(day: date | None) -> str:

@@ -82,6 +82,19 @@ def test_observed_level_stands_beside_the_level_asked_for(learner) -> None:
     assert words(learner, version) == [(True, "Met · seen at level 4 · Advanced, 22 November 2026")]
 
 
+def test_programme_may_ask_for_more_than_one_observation(learner) -> None:
+    rule = {"method": "n_of_last", "n": 2, "k": 3, "ratings": 2, "raters": 2, "vignettes": 2, "stale_months": 12}
+    version = ProgrammeVersionFactory(requirements=[{"observed": "SAFE-1", "level": 3, "evidence": rule}])
+    observe(learner, level=3, rater=UserFactory(), vignette="orp-1:A")
+    asked = "Not yet: the level is there, asked for are 1 more rating, 1 other rater and 1 other role-play"
+    assert words(learner, version) == [(False, asked)]
+    observe(learner, level=3, rater=UserFactory(), vignette="orp-3:A")
+    assert words(learner, version)[0][0]
+    assert is_met(rules_of([version])[version.pk], facts_for(learner))
+    with time_machine.travel(clock.now() + timedelta(days=400)):
+        assert words(learner, version) == [(False, "Not yet: seen too long ago, to be seen again")]
+
+
 def test_newest_observation_counts_by_when_it_was_seen(learner) -> None:
     version = ProgrammeVersionFactory(requirements=[{"observed": "SAFE-1", "level": 3}])
     observe(learner, level=3, at=clock.now() - timedelta(days=2))

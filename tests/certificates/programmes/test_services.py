@@ -89,6 +89,11 @@ def test_new_version_retires_the_one_before_and_renames_the_programme() -> None:
         ({"requirements": None}, "at least one requirement"),
         ({"requirements": [{"knowledge": "SAFE-1"}, {"any": []}]}, "requirements 2, any"),
         ({"requirements": ["SAFE-1"]}, "requirements 1"),
+        ({"requirements": [{"knowledge": "SAFE-1", "evidence": {"ratings": 2}}]}, "only what somebody watched"),
+        (
+            {"requirements": [{"observed": "SAFE-1", "level": 3, "evidence": {"method": "guess"}}]},
+            "method makes no sense",
+        ),
         ({"requirements": [{"knowledge": "SAFE-1", "course": "basics"}]}, "exactly one of"),
         ({"requirements": [{"hours": 20}]}, "exactly one of"),
         ({"requirements": [{"observed": "SAFE-1"}]}, "level from 1 to 4"),
