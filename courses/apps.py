@@ -12,3 +12,4 @@ class CoursesConfig(AppConfig):
         from courses.delivery import receivers as delivery  # noqa: F401
         from courses.enrolment import receivers as enrolment  # noqa: F401
         from courses.progress import receivers as progress  # noqa: F401
+        from courses.sessions import receivers as sessions  # noqa: F401

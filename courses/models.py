@@ -1,10 +1,13 @@
 from courses.catalogue.models import Activity, ClinicalReviewTask, CourseIndexPage, CoursePage, LessonPage, ModulePage
 from courses.enrolment.models import Cohort, CohortInvite, CohortSeat, Enrolment
 from courses.progress.models import ActivityProgress, LessonProgress, ModuleProgress, Reflection
+from courses.sessions.models import Attendance, Booking, Lab, LabSession
 
 __all__ = [
     "Activity",
     "ActivityProgress",
+    "Attendance",
+    "Booking",
     "ClinicalReviewTask",
     "Cohort",
     "CohortInvite",
@@ -12,6 +15,8 @@ __all__ = [
     "CourseIndexPage",
     "CoursePage",
     "Enrolment",
+    "Lab",
+    "LabSession",
     "LessonPage",
     "LessonProgress",
     "ModulePage",

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from courses.enrolment.models import CohortSeat
+from courses.sessions.services import give_back_all
 from lms.common.privacy import PersonalData, register
 from lms.people.models import User
 
@@ -14,6 +15,11 @@ TO_TRAIN = _("To show you where you are, and to say when a course is complete.")
 def forget_seats(user: User) -> None:
     """Take away places that were kept under the person's address."""
     CohortSeat.objects.filter(email__iexact=user.email).delete()
+
+
+def give_back_places(user: User) -> None:
+    """Somebody else can come in the place of a person who is erased."""
+    give_back_all(learner=user)
 
 
 register(
@@ -91,5 +97,34 @@ register(
         retention=_("Until the invitation is accepted, or the place is given up."),
         fields=("cohort", "created"),
         erase="keep",
+    ),
+    PersonalData(
+        model="courses.LabSession",
+        user_field="hosts",
+        holds=_("Which live labs you host, and when."),
+        purpose=_("So that those who come know who leads, and you can find your register."),
+        retention=TRAINING_RECORD,
+        fields=("lab", "cohort", "starts_at", "ends_at", "status"),
+        erase="keep",
+    ),
+    PersonalData(
+        model="courses.Booking",
+        user_field="learner",
+        holds=_("In which live labs you have a place or wait for one."),
+        purpose=_("To keep your place, to tell you what changes, and to remind you a day before."),
+        retention=TRAINING_RECORD,
+        fields=("session", "status", "queued_at", "reminded_for"),
+        erase="keep",
+        on_erase=give_back_places,
+    ),
+    PersonalData(
+        model="courses.Attendance",
+        user_field="learner",
+        holds=_("Which live labs you were in, for how long, and what was corrected."),
+        purpose=_("So that a lab you were in counts as done, and later as hours."),
+        retention=TRAINING_RECORD,
+        fields=("session", "presence", "minutes", "counts", "created", "reason"),
+        erase="keep",
+        other_user_fields=("confirmed_by",),
     ),
 )

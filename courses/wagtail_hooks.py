@@ -14,8 +14,9 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from courses.catalogue.models import CourseIndexPage
-from courses.enrolment.viewsets import CoursesGroup
+from courses.enrolment.viewsets import CohortViewSet, CoursesGroup
 from courses.progress.queries import is_learned_from
+from courses.sessions.viewsets import LabViewSet
 
 
 class CoursePagesItem(MenuItem):
@@ -32,6 +33,8 @@ class CoursePagesItem(MenuItem):
 
 class CoursesMenu(CoursesGroup):
     """The group *Courses*, with the pages first."""
+
+    items = (LabViewSet, CohortViewSet)
 
     def get_submenu_items(self) -> list[Any]:
         pages = CoursePagesItem(gettext_lazy("Course pages"), "", name="course-pages", icon_name="doc-full", order=10)
@@ -82,6 +85,13 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         ("cohort.import", gettext_lazy("Import people"), gettext_lazy("Imported people from a file")),
         ("invite.create", gettext_lazy("Make an invitation link"), gettext_lazy("Made an invitation link")),
         ("invite.revoke", gettext_lazy("Withdraw an invitation link"), gettext_lazy("Withdrew an invitation link")),
+        ("lab.reviewed", gettext_lazy("Clinical review"), gettext_lazy("Published as reviewed")),
+        ("lab.unreviewed", gettext_lazy("Review void"), gettext_lazy("Published without a clinical review")),
+        ("lab_session.plan", gettext_lazy("Plan a lab"), gettext_lazy("Planned a date of a live lab")),
+        ("lab_session.change", gettext_lazy("Change a lab"), gettext_lazy("Changed a date of a live lab")),
+        ("lab_session.cancel", gettext_lazy("Call off a lab"), gettext_lazy("Called off a date of a live lab")),
+        ("attendance.confirm", gettext_lazy("Confirm attendance"), gettext_lazy("Confirmed who was at a live lab")),
+        ("attendance.correct", gettext_lazy("Correct attendance"), gettext_lazy("Corrected who was at a live lab")),
         ("lesson.reviewed", gettext_lazy("Clinical review"), gettext_lazy("Published as reviewed")),
         ("lesson.unreviewed", gettext_lazy("Review void"), gettext_lazy("Published without a clinical review")),
     ]:

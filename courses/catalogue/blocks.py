@@ -78,6 +78,34 @@ class ScenarioBlock(blocks.StructBlock):
         return context
 
 
+class LabBlock(blocks.StructBlock):
+    """A live lab in its place in a lesson: done once somebody's attendance is confirmed.
+
+    The lesson gives `labs` in its context: {block id: LabCard}. Without it, as in a preview, the card stands alone.
+    """
+
+    lab = SnippetChooserBlock("courses.Lab", label=_("Live lab"))
+    required = blocks.BooleanBlock(
+        required=False,
+        default=True,
+        label=_("Needed to complete the lesson"),
+        help_text=_("Untick it where people take the course without a group: dates are planned for groups."),
+    )
+
+    class Meta:
+        icon = "date"
+        label = _("Live lab")
+        group = TO_DO
+        template = "courses/delivery/blocks/lab.html"
+        description = _("A live lab, with its next dates and whether somebody has a place.")
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Adds `card`, how the reader stands with the lab."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["card"] = (context.get("labs") or {}).get(str(context.get("block_id", "")))
+        return context
+
+
 class SourceBlock(blocks.StructBlock):
     """One reference of a lesson, with what was checked of it."""
 
@@ -102,6 +130,7 @@ class LessonBodyBlock(BodyBlock):
 
     quiz = QuizBlock()
     scenario = ScenarioBlock()
+    lab = LabBlock()
     reflection = ReflectionBlock(group=TO_DO, template="courses/delivery/blocks/reflection.html")
 
 

@@ -22,3 +22,4 @@ class ActivityKind(models.TextChoices):
     REFLECTION = "reflection", _("Reflection")
     QUIZ = "quiz", _("Quiz")
     SCENARIO = "scenario", _("Role-play")
+    LAB = "lab", _("Live lab")

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, pgettext
 
 from assessments.quizzes.models import AttemptRegrade, QuizAttempt
 from assessments.quizzes.queries import sure_and_wrong
@@ -20,7 +23,17 @@ from certificates.documents.models import Certificate
 from certificates.signals import award_changed, award_granted, certificate_issued
 from courses.enrolment.models import Enrolment
 from courses.progress.models import Reflection
-from courses.signals import enrolled, reflection_shared
+from courses.sessions.models import Booking, LabSession
+from courses.sessions.queries import people_to_invite, told_of
+from courses.signals import (
+    enrolled,
+    lab_cancelled,
+    lab_changed,
+    lab_due,
+    lab_place_given,
+    lab_planned,
+    reflection_shared,
+)
 from lms.notifications.choices import NotificationKind
 from lms.notifications.models import Notification
 from lms.notifications.services import notify
@@ -195,3 +208,65 @@ def tell_change(sender: Any, award: Award, event: AwardEvent, **kwargs: Any) -> 
 
     path = reverse("certificates:mine")
     _tell(award.learner, NotificationKind.AWARD_CHANGED, f"award-event:{event.uuid}", words, path)
+
+
+def _when(session: LabSession, reader: User) -> str:
+    """The start of a session as its reader's clocks show it, e.g. “Monday 23 November, 18:00 (Europe/Berlin)”."""
+    moment = session.starts_at.astimezone(ZoneInfo(reader.time_zone))
+    shape = pgettext("format of a date with the weekday and the time", "l j F, H:i")
+    return f"{date_format(moment, shape)} ({reader.time_zone.replace('_', ' ')})"
+
+
+def _tell_of_lab(kind: str, key: str, session: LabSession, reader: User, title: str, text: str) -> None:
+    """`title` and `text` may name the lab, when it begins, and what its hosts say, and are still to be translated."""
+
+    def words() -> tuple[str, str]:
+        facts = {"lab": session.lab.title, "when": _when(session, reader), "note": session.cancel_note}
+        return _(title) % facts, (_(text) % facts).strip()
+
+    _tell(reader, kind, key, words, reverse("courses:lab_session", args=[session.uuid]))
+
+
+@receiver(lab_planned)
+def tell_lab_planned(sender: Any, session: LabSession, **kwargs: Any) -> None:
+    title, text = gettext_noop("%(lab)s: a new date"), gettext_noop("%(when)s. You can take a place now.")
+    for reader in people_to_invite(session):
+        _tell_of_lab(NotificationKind.LAB_NEW, f"lab-new:{session.uuid}", session, reader, title, text)
+
+
+@receiver(lab_changed)
+def tell_lab_changed(sender: Any, session: LabSession, actor: User, **kwargs: Any) -> None:
+    """Each change once; whoever made it knows."""
+    title = gettext_noop("%(lab)s: something has changed")
+    text = gettext_noop("It begins on %(when)s. Look at the time, the link and how to take part.")
+    key = f"lab-changed:{session.uuid}:{session.sequence}"
+    for reader in told_of(session):
+        if reader.pk != actor.pk:
+            _tell_of_lab(NotificationKind.LAB_CHANGED, key, session, reader, title, text)
+
+
+@receiver(lab_cancelled)
+def tell_lab_cancelled(sender: Any, session: LabSession, actor: User, **kwargs: Any) -> None:
+    title = gettext_noop("%(lab)s: called off")
+    text = gettext_noop("The session on %(when)s does not take place. %(note)s")
+    for reader in told_of(session):
+        if reader.pk != actor.pk:
+            _tell_of_lab(NotificationKind.LAB_CHANGED, f"lab-off:{session.uuid}", session, reader, title, text)
+
+
+@receiver(lab_place_given)
+def tell_place_given(sender: Any, booking: Booking, **kwargs: Any) -> None:
+    """Each time somebody moves up: they may have given a place back before, and queued again."""
+    title = gettext_noop("%(lab)s: you have a place")
+    text = gettext_noop("Somebody gave theirs back, or places were added. It begins on %(when)s.")
+    key = f"lab-place:{booking.uuid}:{booking.queued_at:%Y%m%d%H%M%S%f}"
+    _tell_of_lab(NotificationKind.LAB_PLACE, key, booking.session, booking.learner, title, text)
+
+
+@receiver(lab_due)
+def remind_of_lab(sender: Any, booking: Booking, **kwargs: Any) -> None:
+    """Each start once: a session that is put off is another one to be reminded of."""
+    title = gettext_noop("%(lab)s is a day away")
+    text = gettext_noop("It begins on %(when)s. If you cannot come, give your place back: somebody may be waiting.")
+    key = f"lab-due:{booking.uuid}:{booking.session.starts_at:%Y%m%d%H%M}"
+    _tell_of_lab(NotificationKind.LAB_REMINDER, key, booking.session, booking.learner, title, text)

@@ -125,6 +125,15 @@ def accommodations_of_kinds(user: User, kinds: Iterable[str], *, scope: UUID) ->
     return list(rows.filter(Q(scope=None) | Q(scope=scope)).order_by("starts", "pk"))
 
 
+def needed_by(people: Iterable[int], kind: str) -> dict[int, list[str]]:
+    """What people (their keys) need today, of one kind and for everything: never why. One query."""
+    found: dict[int, list[str]] = {}
+    rows = Accommodation.objects.filter(_current(), user__in=list(people), kind=kind, scope=None)
+    for user_id, needed in rows.order_by("starts", "pk").values_list("user_id", "needed"):
+        found.setdefault(user_id, []).append(needed)
+    return found
+
+
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation with this token, open or not."""
     return Invitation.objects.filter(token=token).select_related("organisation", "invited_by").first()

@@ -8,7 +8,7 @@ from courses.catalogue.models import Activity, LessonPage
 
 TITLE_LENGTH = Activity._meta.get_field("title").max_length
 # Blocks that lead to something of its own, which lies in them under the same name.
-LED_TO = {"quiz": ActivityKind.QUIZ, "scenario": ActivityKind.SCENARIO}
+LED_TO = {"quiz": ActivityKind.QUIZ, "scenario": ActivityKind.SCENARIO, "lab": ActivityKind.LAB}
 
 
 @transaction.atomic

@@ -11,7 +11,9 @@ from courses.catalogue import queries as catalogue
 from courses.catalogue.choices import ActivityKind
 from courses.catalogue.models import Activity, LessonPage
 from courses.delivery.cards import QuizCard, review_sentence
+from courses.delivery.meetings import LabCard
 from courses.delivery.queries.activities import ReflectionBox, quiz_cards, reflection_boxes
+from courses.delivery.queries.labs import lab_cards
 from courses.delivery.queries.outline import (
     OutlineLine,
     course_url,
@@ -55,6 +57,7 @@ class LessonScreen:
     reflections: dict[str, ReflectionBox] = field(default_factory=dict)
     quizzes: dict[str, QuizCard] = field(default_factory=dict)
     scenarios: dict[str, ScenarioCard] = field(default_factory=dict)
+    labs: dict[str, LabCard] = field(default_factory=dict)
     done: bool = False
     opened: bool = False
 
@@ -62,7 +65,7 @@ class LessonScreen:
 def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> LessonScreen:
     """What `user` sees of a lesson: one to three queries while it is remembered.
 
-    Four more for each quiz, one more for all role-plays together.
+    Four more for each quiz, two for each live lab, one more for all role-plays together.
     """
     module, enrolment = catalogue.module_of(lesson), access.enrolment
     lessons = catalogue.lessons_beside(lesson)
@@ -89,6 +92,7 @@ def lesson_screen(lesson: LessonPage, user: User, access: LessonAccess) -> Lesso
         reflections=reflections,
         quizzes=quizzes,
         scenarios=scenarios,
+        labs=lab_cards(lesson, activities, access) if not missing else {},
         done=done,
         opened=lesson.pk in opened,
     )

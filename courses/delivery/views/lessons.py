@@ -46,6 +46,7 @@ def lesson_context(page: LessonPage, screen: queries.LessonScreen, enrolment: An
         "reflections": screen.reflections,
         "quizzes": screen.quizzes,
         "scenarios": screen.scenarios,
+        "labs": screen.labs,
         "supervisors": screen.supervisors,
     }
 

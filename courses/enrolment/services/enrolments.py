@@ -5,7 +5,7 @@ from courses.enrolment import queries
 from courses.enrolment.choices import OPEN_STATUSES, EnrolmentStatus
 from courses.enrolment.errors import CohortFull, InAnotherCohort, NotOpen, WrongCourse
 from courses.enrolment.models import Cohort, Enrolment
-from courses.signals import enrolled
+from courses.signals import enrolled, withdrawn
 from lms.common import audit, clock
 from lms.people.models import User
 
@@ -64,13 +64,17 @@ def resume_enrolment(*, enrolment: Enrolment, actor: User | None = None) -> Enro
 
 @transaction.atomic
 def withdraw_enrolment(*, enrolment: Enrolment, actor: User | None = None) -> Enrolment:
-    """Leave the course. What was done is kept and the place becomes free. Idempotent. Raises NotOpen when completed."""
+    """Leave the course. What was done is kept and the place becomes free. Idempotent. Sends `withdrawn`.
+
+    Raises NotOpen when completed.
+    """
     locked = lock_enrolment(enrolment=enrolment)
     if locked.status == EnrolmentStatus.COMPLETED:
         raise NotOpen
     if locked.status != EnrolmentStatus.WITHDRAWN:
         locked.status, locked.withdrawn_at = EnrolmentStatus.WITHDRAWN, clock.now()
         _save(locked, "enrolment.withdraw", actor)
+        withdrawn.send(sender=Enrolment, enrolment=locked)
     return locked
 
 

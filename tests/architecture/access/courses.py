@@ -14,6 +14,7 @@ from tests.factories.courses import (
 )
 from tests.factories.people import MembershipFactory, UserFactory
 from tests.factories.scenarios import ScenarioFactory
+from tests.factories.sessions import LabSessionFactory
 
 MANAGER, SUPERVISOR, LEAD = "programme_manager", "supervisor", "lead_supervisor"
 WORDS = {"value": "Words", "sequence": 1}
@@ -128,6 +129,33 @@ def link_of_mine(knocking: Any) -> dict[str, Any]:
     return {"invite_uuid": CohortInviteFactory(cohort=_cohort(knocking, member=True)).uuid}
 
 
+def _lab_date(cohort: Cohort, host: Any = None) -> dict[str, Any]:
+    session = LabSessionFactory(cohort=cohort, **({"hosts": [host]} if host else {}))
+    return {"session_uuid": session.uuid}
+
+
+def lab_of_my_group(knocking: Any) -> dict[str, Any]:
+    cohort = CohortFactory()
+    EnrolmentFactory(course=cohort.course, cohort=cohort, learner=knocking or UserFactory())
+    return _lab_date(cohort)
+
+
+def lab_elsewhere() -> dict[str, Any]:
+    return _lab_date(_cohort(None))
+
+
+def lab_of_mine(knocking: Any) -> dict[str, Any]:
+    return _lab_date(_cohort(knocking, member=True))
+
+
+def lab_that_lists_me(knocking: Any) -> dict[str, Any]:
+    return _lab_date(_cohort(knocking, listed=True))
+
+
+def lab_i_host(knocking: Any) -> dict[str, Any]:
+    return _lab_date(_cohort(None), knocking)
+
+
 SEES = {MANAGER: OK, LEAD: OK}
 LISTED = {SUPERVISOR: OK, LEAD: OK}
 CHANGES = {MANAGER: OK}
@@ -175,4 +203,29 @@ LINES = [
     Line("courses:cohort_invite", "that lists me", cohort_that_lists_me, {}),
     Line("courses:invite_revoke", "of my organisation", link_of_mine, {}, roles=CHANGES),
     Line("courses:invite_revoke", "elsewhere", link_elsewhere, {}, everybody=HIDDEN),
+    Line("courses:labs", everybody=OK),
+    Line("courses:lab_session", "of my group", lab_of_my_group, everybody=OK),
+    Line("courses:lab_session", "of my organisation", lab_of_mine, roles=SEES),
+    Line("courses:lab_session", "that lists me", lab_that_lists_me, roles=LISTED),
+    Line("courses:lab_session", "elsewhere", lab_elsewhere),
+    Line("courses:lab_calendar", "of my group", lab_of_my_group, everybody=OK),
+    Line("courses:lab_calendar", "elsewhere", lab_elsewhere),
+    Line("courses:lab_book", "of my group", lab_of_my_group, {}, everybody=OK),
+    Line("courses:lab_book", "of my organisation", lab_of_mine, {}),
+    Line("courses:lab_give_back", "of my group", lab_of_my_group, {}, everybody=OK),
+    Line("courses:lab_give_back", "elsewhere", lab_elsewhere, {}),
+    Line("courses:lab_register", "of my group", lab_of_my_group),
+    Line("courses:lab_register", "of my organisation", lab_of_mine, roles=SEES),
+    Line("courses:lab_register", "that lists me", lab_that_lists_me, roles=LISTED),
+    Line("courses:lab_register", "that I host", lab_i_host, roles={MANAGER: OK, **LISTED}),
+    Line("courses:lab_edit", "of my group", lab_of_my_group),
+    Line("courses:lab_edit", "of my organisation", lab_of_mine, roles=SEES),
+    Line("courses:lab_edit", "elsewhere", lab_elsewhere),
+    Line("courses:lab_cancel", "of my group", lab_of_my_group, {}),
+    Line("courses:lab_cancel", "that lists me", lab_that_lists_me, {}, roles=LISTED),
+    Line("courses:cohort_labs", "of my organisation", cohort_of_mine, roles=SEES),
+    Line("courses:cohort_labs", "elsewhere", cohort_elsewhere),
+    Line("courses:lab_new", "of my organisation", cohort_of_mine, roles=SEES),
+    Line("courses:lab_new", "that lists me", cohort_that_lists_me, roles=LISTED),
+    Line("courses:lab_new", "elsewhere", cohort_elsewhere),
 ]

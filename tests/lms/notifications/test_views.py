@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from lms.notifications.choices import NotificationKind
 from lms.notifications.context import unread
 from lms.notifications.models import Notification
 from lms.notifications.queries import kinds_by_email
@@ -83,7 +84,7 @@ def test_preferences_are_kept(client_for: ClientFor) -> None:
     user = UserFactory()
     client = client_for(user)
     page = client.get(reverse("notifications:preferences")).content.decode()
-    assert len(re.findall(r'name="by_email"[^>]*checked', page)) == 10
+    assert len(re.findall(r'name="by_email"[^>]*checked', page)) == len(NotificationKind)
     client.post(reverse("notifications:preferences"), {"by_email": ["award", "certificate"]})
     assert kinds_by_email(user) == ["award", "certificate"]
 
