@@ -7,12 +7,16 @@ from django.db import transaction
 from django.dispatch import receiver
 from wagtail.signals import page_published, published
 
+from content.site.edition import watch
 from courses.catalogue.choices import ActivityKind
 from courses.catalogue.models import Activity, LessonPage
 from courses.enrolment.models import Enrolment
 from courses.sessions import services, tasks
 from courses.sessions.models import Lab
 from courses.signals import withdrawn
+
+# Lessons are remembered with the labs they show.
+watch(Lab)
 
 
 @receiver(published, sender=Lab, dispatch_uid="courses.lab_review")

@@ -25,6 +25,7 @@ from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.enrolment.queries import enrolments_for
 from courses.progress.queries import CourseProgress, ModuleState, NextStep, course_path, course_progress, next_step
+from courses.sessions.queries import SessionLine, minutes_attended, next_place
 from lms.common import clock
 from lms.dashboards.wording import met_on
 from lms.notifications.choices import NotificationKind
@@ -75,6 +76,9 @@ class Training:
     closed: bool = False
     is_read: bool = False
     run: OpenRun | None = None
+    in_group: bool = False
+    lab: SessionLine | None = None
+    lab_minutes: int = 0
 
     @property
     def run_leads(self) -> bool:
@@ -124,6 +128,7 @@ def training_of(user: User, unread: int) -> Training:
     page.step_module = _number_of(page.step, progress)
     _add_tries(page)
     _add_time(page, progress)
+    _add_labs(page, user, enrolments)
     page.programme, states = _programme(user, page.enrolment)
     page.gates = [
         *_agreements(user),
@@ -180,6 +185,13 @@ def _add_time(page: Training, progress: CourseProgress) -> None:
     lessons = [lesson for module in progress.modules for lesson in module.lessons]
     page.minutes_all = sum(lesson.minutes for lesson in lessons)
     page.minutes_done = sum(lesson.minutes for lesson in lessons if lesson.pk in progress.done)
+
+
+def _add_labs(page: Training, user: User, enrolments: list[Enrolment]) -> None:
+    """The next live lab with a place, and how long somebody was in labs. Two queries; none without a group."""
+    page.in_group = any(one.cohort_id and one.status != EnrolmentStatus.WITHDRAWN for one in enrolments)
+    if page.in_group and page.enrolment is not None:
+        page.lab, page.lab_minutes = next_place(user), minutes_attended(page.enrolment)
 
 
 def _programme(user: User, enrolment: Enrolment) -> tuple[ProgrammeVersion | None, list[RequirementState]]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale, Revision
 
 from assessments.competencies.models import Competency
+from content.site.edition import note_change
 from courses.sessions.models import Lab
 from lms.common import audit
 from lms.people.choices import Role
@@ -55,6 +56,7 @@ def record_lab_review(*, lab: Lab, revision: Revision | None) -> Lab:
     lab.reviewed_by = reviewer.get_full_name() if signed and reviewer else ""
     lab.reviewed_at = lab.last_published_at if signed else None
     Lab.objects.filter(pk=lab.pk).update(reviewed_by=lab.reviewed_by, reviewed_at=lab.reviewed_at)
+    note_change()
     if lab.safety:
         audit.record("lab.reviewed" if signed else "lab.unreviewed", lab, actor=reviewer)
     return lab

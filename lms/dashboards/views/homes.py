@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from assessments.quizzes.queries import MAY_MARK, waiting_for
+from courses.sessions.queries import hosted_by
 from lms.common import clock
 from lms.dashboards import desk as desks
 from lms.dashboards.training import training_of
@@ -58,6 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     if user.has_role(*SUPERVISING):
         context |= {"supervises": True, "people": desks.my_people(user), "shared": desks.shared_reflections(user)}
         context["runs"] = desks.runs_of_my_people(user)
+        context["labs"] = hosted_by(user)[: desks.MOST_ROWS]
     if user.is_superuser or user.has_role(*MANAGING, Role.AUDITOR):
         context |= {"oversees": True, "cohorts": desks.cohorts_of(user), "awards": desks.recent_awards(user)}
         context["reads_statistics"] = user.is_superuser or user.has_role(Role.PROGRAMME_MANAGER, Role.AUDITOR)

@@ -17,6 +17,7 @@ from lms.people.services import invite
 from tests.factories.certificates import AwardFactory
 from tests.factories.courses import CohortFactory, make_course
 from tests.factories.people import MembershipFactory, OrganisationFactory, SupervisionLinkFactory, UserFactory
+from tests.factories.sessions import LabSessionFactory, place
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
@@ -48,7 +49,7 @@ def test_desk_of_a_supervisor_number_of_queries(
     trainees_of(supervisor, rows)
     client = client_for(supervisor)
     read(client)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = read(client)
     assert page.count("1 of 2 lessons done") == rows
     assert page.count("A reflection from") == rows
@@ -163,3 +164,12 @@ def test_desk_leads_to_statistics_whoever_may_read_them(client_for: ClientFor, r
 )
 def test_start_leads_where_somebody_belongs(client_for: ClientFor, roles: list[str], path: str) -> None:
     assert client_for(UserFactory(roles=roles)).get(reverse("start"))["Location"] == path
+
+
+def test_labs_one_hosts_stand_on_the_desk_with_the_register_that_is_open(client_for: ClientFor) -> None:
+    session = LabSessionFactory()
+    place(session)
+    host = session.hosts.get()
+    assert "1 of 2 places taken" in read(client_for(host))
+    with time_machine.travel(session.ends_at):
+        assert "Take the register" in read(client_for(host))

@@ -19,6 +19,7 @@ from tests.factories.certificates import AwardFactory, ProgrammeVersionFactory, 
 from tests.factories.courses import make_course
 from tests.factories.notifications import NotificationFactory
 from tests.factories.people import UserFactory
+from tests.factories.sessions import LabSessionFactory, place
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
@@ -193,3 +194,18 @@ def test_greeting_uses_the_readers_own_clock(client_for: ClientFor) -> None:
         page = read(client_for(user))
     assert "Good morning, Mere" in page
     assert "Monday 23 November" in page
+
+
+def test_next_lab_and_time_in_labs_stand_on_the_page(
+    client_for: ClientFor, django_assert_num_queries: Callable
+) -> None:
+    session = LabSessionFactory(capacity=1)
+    place(session)
+    user = place(session).learner
+    client = client_for(user)
+    page = read(client)
+    assert "Your next live lab" in page
+    assert "Number 1 on the waiting list" in page
+    place(LabSessionFactory(cohort=session.cohort, lab=session.lab))
+    with django_assert_num_queries(13):
+        read(client)
