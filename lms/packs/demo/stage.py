@@ -15,6 +15,7 @@ from lms.common import clock
 from lms.packs.demo.cast import COHORT, ORGANISATION, STAFF, STUDIED, TRAINEES, Member
 from lms.packs.demo.crowd import make_crowd
 from lms.packs.demo.days import days_ago
+from lms.packs.demo.labs import make_labs
 from lms.packs.demo.play import play, try_safety_check, write_note
 from lms.packs.demo.runs import make_runs, make_study
 from lms.packs.demo.scenes import play_scene
@@ -89,6 +90,7 @@ def _make(course: CoursePage) -> Cohort:
                 write_note(tried, stage.note, stage.sure - 1)
         for scene in stage.scenes:
             play_scene(people[member.name], scene)
+    make_labs(cohort, people)
     create_invite(cohort=cohort, expires_at=clock.now() + dt.timedelta(days=30), cap=10, actor=people["manager"])
     return cohort
 

@@ -12,8 +12,9 @@ from lms.packs.reading.directives import PROSE, Piece
 from lms.packs.reading.tables import read_table
 
 NAMESPACE = uuid.UUID("0f5d3c86-7a9b-4c39-8f0c-5b1f6f7f2a10")
+LED_TO = {"quiz", "scenario", "lab"}
 CALLOUTS = {"safety": "safety", "evidence": "evidence", "try-it": "try_it", "note": "note"}
-# Finds the primary key behind a name in a file: a quiz or a scenario by its code, a resource by its slug.
+# Finds the primary key behind a name in a file: a quiz, scenario or lab by its code, a resource by its slug.
 Find = Callable[[str, str], int]
 Block = dict[str, Any]
 
@@ -68,7 +69,7 @@ def _block(piece: Piece, owner: str, seen: Counter[str], find: Find) -> tuple[st
     if piece.name == "interval":
         rows = [_item(owner, piece, seen, _interval(piece))]
         return "intervals", {"caption": piece.attributes.get("caption", ""), "rows": rows}
-    if piece.name in {"quiz", "scenario", "download"}:
+    if piece.name in {*LED_TO, "download"}:
         return piece.name, _pointer(piece, find)
     return piece.name.replace("-", "_"), SIMPLE[piece.name](piece)
 
@@ -97,7 +98,7 @@ def _interval(piece: Piece) -> Block:
 
 def _pointer(piece: Piece, find: Find) -> Block:
     given = piece.attributes
-    if piece.name in {"quiz", "scenario"}:
+    if piece.name in LED_TO:
         return {piece.name: find(piece.name, given["code"]), "required": given.get("required", "true") == "true"}
     return {"resource": find("resource", given["resource"]), "document": None, "title": given.get("title", "")}
 

@@ -12,6 +12,7 @@ from assessments.quizzes.models import Quiz
 from assessments.scenarios.models import Scenario
 from content.pages.models import HomePage, ResourceIndexPage, ResourcePage
 from courses.catalogue.models import CourseIndexPage
+from courses.sessions.models import Lab
 from lms.common import clock
 from lms.packs.models import Pack, PackItem
 from lms.packs.reading.pack import Entry
@@ -23,6 +24,7 @@ from lms.packs.writing.describe import Describer
 NAMED: dict[str, tuple[type[Model], str]] = {
     "quiz": (Quiz, "code"),
     "scenario": (Scenario, "code"),
+    "lab": (Lab, "code"),
     "resource": (ResourcePage, "slug"),
 }
 
@@ -49,14 +51,14 @@ class Names:
         self._slugs: dict[str, dict[Any, str]] = {}
 
     def name(self, kind: str, key: Any) -> str:
-        """The code of a quiz or scenario, or the slug of a resource; "" for one that has gone."""
+        """The code of a quiz, scenario or lab, or the slug of a resource; "" for one that has gone."""
         if kind not in self._slugs:
             model, name = NAMED[kind]
             self._slugs[kind] = dict(model._default_manager.values_list("pk", name))
         return self._slugs[kind].get(key, "")
 
     def find(self, kind: str, name: str) -> int:
-        """The primary key of a quiz or scenario by its code, of a resource by its slug."""
+        """The primary key of a quiz, scenario or lab by its code, of a resource by its slug."""
         model, field_name = NAMED[kind]
         # The first is the original; translations of it came later.
         found = model._default_manager.filter(**{field_name: name}).order_by("pk").values_list("pk", flat=True)

@@ -54,6 +54,7 @@ RULES = {
     "drawing": Rule("attributes", {"key": True, "alt": False, "caption": False}, body=False),
     "quiz": Rule("attributes", {"code": True, "required": False}, body=False, bare="code"),
     "scenario": Rule("attributes", {"code": True, "required": False}, body=False, bare="code"),
+    "lab": Rule("attributes", {"code": True, "required": False}, body=False, bare="code"),
     "download": Rule("attributes", {"resource": True, "title": False}, body=False),
 }
 

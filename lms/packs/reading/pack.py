@@ -27,8 +27,11 @@ FLAT_FILES = {
     "vignettes": ("vignette", specs.VIGNETTE),
     "quizzes": ("quiz", specs.QUIZ),
     "scenarios": ("scenario", STORY),
+    "labs": ("lab", specs.LAB),
     "programmes": ("programme", specs.PROGRAMME),
 }
+# Kinds whose files begin with their place in lists.
+NUMBERED = {"scenario", "lab"}
 
 
 @dataclass(frozen=True)
@@ -101,14 +104,14 @@ class _Reader:
             self.problems.add(path, 1, _("a pack has no such file"))
 
     def _flat(self, path: str, kind: str, spec: Spec) -> None:
-        if kind == "scenario":
-            self._scenario(path, spec)
+        if kind in NUMBERED:
+            self._numbered(kind, path, spec)
         elif path.endswith(".yaml"):
             self._add(kind, path, self._yaml(path, spec), "id" if kind == "quiz" else "code")
         else:
             self._markdown(kind, path, spec, "kind" if kind == "agreement" else "slug")
 
-    def _scenario(self, path: str, spec: Spec) -> None:
+    def _numbered(self, kind: str, path: str, spec: Spec) -> None:
         """Its file begins with its place in lists: 1-first-night.yaml."""
         data = self._yaml(path, spec)
         if data is None:
@@ -116,7 +119,7 @@ class _Reader:
         name = path.rpartition("/")[2].removesuffix(".yaml")
         if name != f"{data['number']}-{data['id']}":
             self.problems.add(path, data.line_of("id"), _("the file is named %(name)s"), name=name)
-        self._enter(Entry("scenario", f"scenario/{data['id']}", path, data, (), "", data["number"]))
+        self._enter(Entry(kind, f"{kind}/{data['id']}", path, data, (), "", data["number"]))
 
     def _page(self, path: str) -> None:
         kind, spec = ("home", specs.HOME) if path == "pages/home.md" else ("standard", specs.STANDARD)

@@ -32,6 +32,7 @@ class _Checker:
         self.codes = set(competencies(pack))
         self.quizzes = {entry.data["id"] for entry in pack.of("quiz")}
         self.scenarios = {entry.data["id"] for entry in pack.of("scenario")}
+        self.labs = {entry.data["id"] for entry in pack.of("lab")}
         self.known_by_check = {code for quiz in pack.of("quiz") for code in quiz.data.get("competencies") or []}
 
     def run(self, drawings: frozenset[str]) -> None:
@@ -43,7 +44,8 @@ class _Checker:
         before: set[str] = set()
         for lesson in self.lessons:
             self._quizzes_in(lesson)
-            self._scenarios_in(lesson)
+            self._pieces_in(lesson, "scenario", self.scenarios)
+            self._pieces_in(lesson, "lab", self.labs)
             self._known(lesson, "requires", lesson.data.get("requires") or [], before, "lesson before this one called")
             before.add(lesson.data["slug"])
         for entry in self.pack.entries:
@@ -101,7 +103,7 @@ class _Checker:
                 self.problems.add(second.path, 1, _("has the same number as %(path)s"), path=first.path)
 
     def _competencies(self, entry: Entry) -> None:
-        if entry.kind in {"lesson", "module", "quiz", "scenario"}:
+        if entry.kind in {"lesson", "module", "quiz", "scenario", "lab"}:
             self._known(entry, "competencies", entry.data.get("competencies") or [], self.codes, "competency")
         if entry.kind == "question":
             self._known(entry, "competency", [entry.data["competency"]], self.codes, "competency")
@@ -128,10 +130,10 @@ class _Checker:
         if lesson.data["kind"] == "check" and not blocks:
             self.problems.add(lesson.path, 1, _("a check has a quiz block"))
 
-    def _scenarios_in(self, lesson: Entry) -> None:
+    def _pieces_in(self, lesson: Entry, kind: str, known: set[str]) -> None:
         for piece in lesson.pieces:
-            if piece.name == "scenario":
-                self._one(lesson, piece.line, piece.attributes["code"], self.scenarios, "scenario")
+            if piece.name == kind:
+                self._one(lesson, piece.line, piece.attributes["code"], known, kind)
 
     def _downloads(self, entry: Entry) -> None:
         resources = {resource.data["slug"] for resource in self.pack.of("resource")}

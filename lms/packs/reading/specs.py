@@ -159,6 +159,28 @@ QUESTION = {
     "hints": Field("list", needed=False, blank=True, of=TEXT, longest=9),
 }
 
+PLAN_SECTION = Field(
+    "mapping",
+    keys={
+        "title": Field(longest=120),
+        "minutes": Field("integer", low=1, high=240),
+        "text": TEXT,
+        "hosts": optional(),
+    },
+)
+LAB = {
+    "id": SLUG,
+    "number": Field("integer", low=1, high=99),
+    "title": Field(longest=120),
+    "summary": Field(longest=240),
+    "competencies": CODES,
+    "safety": FLAG,
+    "content_note": optional(longest=240),
+    "enough": Field("integer", needed=False, low=1, high=100),
+    "bring": Field("list", needed=False, blank=True, of=Field(longest=120), longest=12),
+    "plan": Field("list", of=PLAN_SECTION, longest=20),
+}
+
 VIGNETTE = {"code": SLUG, "title": Field(longest=120), "text": TEXT}
 
 # Three sorts of entries, told apart in `judging`: a section begins, one question, a draw.

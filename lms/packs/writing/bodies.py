@@ -11,7 +11,7 @@ CALLOUTS = {"safety": "safety", "evidence": "evidence", "try_it": "try-it", "not
 Block = dict[str, Any]
 # Attributes that are one word; the others are written in quotes.
 BARE = {"key", "resource", "estimate", "low", "high", "required", "row_headings"}
-# Gives the name in a file for a primary key: the code of a quiz or scenario, the slug of a resource. "" when gone.
+# Gives the name in a file for a primary key: the code of a quiz, scenario or lab, the slug of a resource. "" when gone.
 Name = Callable[[str, Any], str]
 
 
@@ -94,6 +94,9 @@ class BodyWriter:
 
     def _scenario(self, value: Block, _block: Block) -> str:
         return self._pointer("scenario", value)
+
+    def _lab(self, value: Block, _block: Block) -> str:
+        return self._pointer("lab", value)
 
     def _pointer(self, kind: str, value: Block) -> str:
         code = self.name(kind, value[kind])

@@ -25,6 +25,7 @@ from certificates.programmes.models import ProgrammeVersion, Requirement
 from content.pages.models import HomePage, ResourcePage, StandardPage
 from content.site.models import CrisisLine, CrisisRegion
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
+from courses.sessions.models import Lab
 from lms.common.hashing import content_hash
 from lms.common.texts.markdown import to_markdown
 from lms.common.texts.yaml_text import dump, front_matter, without_empty
@@ -206,6 +207,25 @@ class Describer:
 
     def scenario(self, scenario: Scenario) -> Description:
         return _description(story_from_graph(scenario.code, settings_told(scenario), scenario.graph))
+
+    def lab(self, lab: Lab) -> Description:
+        data = {
+            "id": lab.code,
+            "number": lab.number,
+            "title": lab.title,
+            "summary": lab.summary,
+            "competencies": _codes(lab.competencies),
+            "safety": lab.safety,
+            "content_note": lab.content_note,
+            "enough": lab.enough,
+            "bring": lab.bring.splitlines(),
+            "plan": [self._section(section["value"]) for section in lab.plan.raw_data],
+        }
+        return _description(data)
+
+    def _section(self, value: Data) -> Data:
+        prose = {key: self._prose(value.get(key) or "") for key in ("text", "hosts")}
+        return {"title": value["title"], "minutes": value["minutes"], **prose}
 
     def framework(self, version: FrameworkVersion) -> Description:
         return _description(describe(version))

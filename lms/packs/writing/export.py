@@ -15,6 +15,7 @@ from certificates.programmes.models import ProgrammeVersion
 from content.pages.models import HomePage, ResourcePage, StandardPage
 from content.site.models import CrisisRegion
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
+from courses.sessions.models import Lab
 from lms.common.texts.yaml_text import dump, front_matter
 from lms.packs.models import Pack
 from lms.packs.writing.describe import Describer
@@ -66,6 +67,8 @@ class Exporter:
             yield f"quizzes/{quiz.code}.yaml", self.describer.quiz(quiz).text
         for scenario in Scenario.objects.filter(live=True, retired_at=None):
             yield f"scenarios/{scenario.number}-{scenario.code}.yaml", self.describer.scenario(scenario).text
+        for lab in Lab.objects.filter(live=True):
+            yield f"labs/{lab.number}-{lab.code}.yaml", self.describer.lab(lab).text
         for version in _newest_programmes():
             yield f"programmes/{version.programme.code}.yaml", self.describer.programme(version).text
 

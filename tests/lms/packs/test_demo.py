@@ -13,6 +13,7 @@ from certificates.documents.models import Certificate
 from courses.enrolment.models import Cohort, Enrolment
 from courses.progress.models import Reflection
 from courses.progress.queries import next_step
+from courses.sessions.models import LabSession
 from lms.notifications.models import Notification
 from lms.packs.demo.stage import set_up_demo
 from lms.packs.errors import NoDemoHere
@@ -58,6 +59,9 @@ def test_demo_stands_whole_and_twice_is_once(on_commit: Callable[..., Any]) -> N
     waiting = {user.email: papers_waiting(user).count() for user in supervisors}
     assert waiting == {"supervisor@demo.example": 1, "supervisor2@demo.example": 0}
     assert current_links().count() == 12
+    held, coming = LabSession.objects.order_by("starts_at")
+    assert (held.status, held.attendances.filter(counts=True).count()) == ("held", 2)
+    assert [coming.bookings.filter(status=status).count() for status in ("booked", "waiting")] == [4, 2]
     runs = ScenarioAttempt.objects.filter(learner__email="trainee@demo.example").order_by("started_at")
     assert list(runs.values_list("scenario__code", "status", "harms", "open_harms", "met")) == [
         ("first-night", "finished", 1, 0, True),

@@ -39,7 +39,7 @@ def test_load_pack_shipped_pack_stands_whole(loaded_whole: Report) -> None:
     assert {page.review_status for page in LessonPage.objects.descendant_of(safety_check)} == {"not_reviewed"}
     assert QuestionRevision.objects.count() == 69
     assert sorted(len(version.pool) for version in QuizVersion.objects.all()) == [15, 17, 18, 19]
-    kinds = {"read", "reflection", "quiz", "scenario"}
+    kinds = {"read", "reflection", "quiz", "scenario", "lab"}
     assert {activity.kind for activity in Activity.objects.filter(active=True)} == kinds
 
 
