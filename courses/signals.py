@@ -16,6 +16,8 @@ lab_planned = Signal()
 lab_changed = Signal()
 # session: LabSession, just called off
 lab_cancelled = Signal()
+# session: LabSession, host: User, just named by somebody else
+lab_host_named = Signal()
 # booking: Booking, just moved up from the waiting list
 lab_place_given = Signal()
 # booking: Booking, whose session begins within a day

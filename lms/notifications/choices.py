@@ -16,6 +16,7 @@ class NotificationKind(models.TextChoices):
     CERTIFICATE = "certificate", _("A certificate is ready")
     AWARD_CHANGED = "award_changed", _("Something about a certificate of yours changed")
     LAB_NEW = "lab_new", _("A date of a live lab was planned for your group")
+    LAB_HOST = "lab_host", _("You were named host of a live lab")
     LAB_PLACE = "lab_place", _("You moved up from the waiting list of a live lab")
     LAB_CHANGED = "lab_changed", _("A live lab you have a place in or host was changed or called off")
     LAB_REMINDER = "lab_reminder", _("A live lab you have a place in is a day away")

@@ -30,6 +30,7 @@ from courses.signals import (
     lab_cancelled,
     lab_changed,
     lab_due,
+    lab_host_named,
     lab_place_given,
     lab_planned,
     reflection_shared,
@@ -232,6 +233,12 @@ def tell_lab_planned(sender: Any, session: LabSession, **kwargs: Any) -> None:
     title, text = gettext_noop("%(lab)s: a new date"), gettext_noop("%(when)s. You can take a place now.")
     for reader in people_to_invite(session):
         _tell_of_lab(NotificationKind.LAB_NEW, f"lab-new:{session.uuid}", session, reader, title, text)
+
+
+@receiver(lab_host_named)
+def tell_host(sender: Any, session: LabSession, host: User, **kwargs: Any) -> None:
+    title, text = gettext_noop("%(lab)s: you host it"), gettext_noop("%(when)s. The plan and the register are there.")
+    _tell_of_lab(NotificationKind.LAB_HOST, f"lab-host:{session.uuid}", session, host, title, text)
 
 
 @receiver(lab_changed)

@@ -1,6 +1,7 @@
 """Who stands in the register of a session, and what it said of them."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
@@ -97,6 +98,12 @@ def minutes_attended(enrolment: Enrolment) -> int:
     return int(mine.aggregate(sum=Sum("minutes"))["sum"] or 0)
 
 
+def said_of(learner: User) -> list[Attendance]:
+    """What registers say of somebody now, the newest date first. One query."""
+    rows = current_attendances().filter(learner=learner.pk).select_related("session__lab", "confirmed_by")
+    return list(rows.defer("session__lab__plan").order_by("-session__starts_at", "-pk"))
+
+
 def attended(lab: Lab, enrolment: Enrolment) -> Attendance | None:
     """The row by which somebody has done a lab, in any language. One query."""
     rows = current_attendances().filter(
@@ -118,7 +125,7 @@ def attendances_for(activity: Activity) -> list[Attendance]:
     return list(rows.select_related("enrolment__course", "session__lab"))
 
 
-def needs_shown_of(session: LabSession, viewer: User) -> list[int]:
-    """Whose needs a look at the register shows: their keys. One query."""
-    booked = Booking.objects.filter(session=session, status=BookingStatus.BOOKED).exclude(learner=viewer)
-    return list(booked.values_list("learner_id", flat=True))
+def keys_of(rows: Iterable[RegisterRow]) -> list[int]:
+    """The keys of the people in these rows. One query; none where there are none."""
+    wanted = [row.uuid for row in rows]
+    return list(User.objects.filter(uuid__in=wanted).values_list("pk", flat=True)) if wanted else []

@@ -11,7 +11,7 @@ from courses.sessions.choices import KEPT, SessionStatus
 from courses.sessions.errors import BadTimes, HostHasPlace, NoHost, NotPlanned, TooFewPlaces
 from courses.sessions.models import Booking, Lab, LabSession
 from courses.sessions.services.places import fill_places, lock_session
-from courses.signals import lab_cancelled, lab_changed, lab_planned
+from courses.signals import lab_cancelled, lab_changed, lab_host_named, lab_planned
 from lms.common import audit, clock
 from lms.people.models import User
 
@@ -41,7 +41,7 @@ def plan_session(*, lab: Lab, cohort: Cohort, terms: Terms, actor: User) -> LabS
     session = LabSession(lab=lab, cohort=cohort)
     _take(session, terms)
     session.save()
-    session.hosts.set(terms.hosts)
+    _name_hosts(session, terms, actor)
     audit.record("lab_session.plan", session, actor=actor)
     lab_planned.send(sender=LabSession, session=session)
     return session
@@ -65,7 +65,7 @@ def change_session(*, session: LabSession, terms: Terms, actor: User) -> LabSess
     told = before != [getattr(locked, name) for name in TOLD]
     locked.sequence += told
     locked.save()
-    locked.hosts.set(terms.hosts)
+    _name_hosts(locked, terms, actor)
     audit.record("lab_session.change", locked, actor=actor)
     if told:
         lab_changed.send(sender=LabSession, session=locked, actor=actor)
@@ -102,6 +102,15 @@ def _take(session: LabSession, terms: Terms) -> None:
     for name in (*TOLD, "time_zone", "capacity"):
         setattr(session, name, getattr(terms, name))
     session.full_clean(exclude=["lab", "cohort"], validate_constraints=False)
+
+
+def _name_hosts(session: LabSession, terms: Terms, actor: User) -> None:
+    """Sends `lab_host_named` for each host who is new and was named by somebody else."""
+    before = set(session.hosts.values_list("pk", flat=True))
+    session.hosts.set(terms.hosts)
+    for host in terms.hosts:
+        if host.pk not in before and host.pk != actor.pk:
+            lab_host_named.send(sender=LabSession, session=session, host=host)
 
 
 def _need_room(session: LabSession, terms: Terms) -> None:

@@ -103,9 +103,8 @@ def register(request: HttpRequest, session_uuid: uuid.UUID) -> HttpResponse:
         if saved:
             messages.success(request, _saved_words(saved))
             return redirect("courses:lab_register", found.uuid)
-    shown = [row.uuid for row in rows if row.needs]
-    if shown:
-        keys = queries.needs_shown_of(found, request.user)
+    keys = queries.keys_of(row for row in rows if row.needs)
+    if keys:
         people_viewed.send(sender=LabSession, viewer=request.user, subjects=keys, what="needs in a live lab")
     return render(request, "courses/sessions/register.html", _register_context(found, rows, form))
 

@@ -34,6 +34,7 @@ def labs(request: HttpRequest) -> HttpResponse:
     runs = queries.runs_sessions(user)
     context = {
         "mine": queries.coming_for(user),
+        "said": queries.said_of(user),
         "takes_part": queries.enrolments_with_group(user).exists(),
         "runs": runs,
         "hosted": queries.hosted_by(user) if runs else [],
@@ -55,6 +56,7 @@ def session(request: HttpRequest, session_uuid: uuid.UUID) -> HttpResponse:
         "line": line,
         "sections": [section.value for section in found.lab.plan],
         "bring": found.lab.bring.splitlines(),
+        "practises": [competency.title for competency in found.lab.competencies.all()],
         "hosts": [host.get_full_name() for host in found.hosts.order_by("full_name")],
         "takes_part": enrolment is not None,
         "is_paused": enrolment is not None and enrolment.status == EnrolmentStatus.PAUSED,

@@ -64,6 +64,14 @@ def test_more_places_and_other_hosts_are_nothing_that_calendars_hear_of() -> Non
     assert told(enrolment.learner, "lab_changed") == 0
 
 
+def test_who_is_named_host_by_somebody_else_is_told() -> None:
+    session, other = LabSessionFactory(), UserFactory(roles=["supervisor"])
+    host = session.hosts.get()
+    for _again in range(2):
+        change_session(session=session, terms=terms(session, hosts=(host, other)), actor=host)
+    assert (told(other, "lab_host"), told(host, "lab_host")) == (1, 0)
+
+
 def test_fewer_places_than_people_is_refused_with_their_number() -> None:
     session = LabSessionFactory(capacity=3)
     place(session), place(session)

@@ -103,7 +103,7 @@ def test_the_list_asks_the_same_for_one_date_and_for_three(
         place(LabSessionFactory(cohort=cohort, hosts=[host]))
     client = client_for(host)
     read(client, reverse("courses:labs"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = read(client, reverse("courses:labs"))
     assert page.count("You host") == 1
     with django_assert_num_queries(6):
@@ -135,6 +135,10 @@ def test_a_register_is_saved_in_one_go_and_put_right_with_a_reason(client_for: A
         assert "Say why" in client.post(page_url, change).content.decode()
         answer = client.post(page_url, {**change, "reason": "Mixed up."}, follow=True).content.decode()
         assert "1 entry put right." in answer
+        mine = read(client_for(second.learner), reverse("courses:labs"))
+        assert "1 h · not yet enough to count as done" in mine
+        assert "confirmed by Hana Host" in mine
+        assert "Not there" in read(client_for(first.learner), reverse("courses:labs"))
 
 
 def test_everybody_can_be_ticked_at_once_and_nothing_is_saved_by_it(client_for: Any) -> None:
