@@ -165,7 +165,12 @@ def test_a_supervisor_plans_changes_and_calls_off(client_for: Any) -> None:
     session = LabSession.objects.get()
     assert (session.starts_at.isoformat(), session.capacity) == ("2031-03-05T17:00:00+00:00", 8)
     book_place(session=session, enrolment=join(cohort))
+    book_place(session=session, enrolment=join(cohort))
     edit = url("lab_edit", session)
+    assert (
+        "2 people have a place already"
+        in client.post(edit, {**FORM, "capacity": "1", "hosts": [host.pk]}).content.decode()
+    )
     assert 'value="18:00"' in read(client, edit)
     answer = client.post(edit, {**FORM, "starts": "17:30", "hosts": [host.pk]}, follow=True).content.decode()
     assert "Everybody with a place is told" in answer
