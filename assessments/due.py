@@ -1,5 +1,6 @@
 """What happens to attempts and uploads by itself."""
 
+from assessments.observations.services import pass_on_unacknowledged
 from assessments.quizzes.services import hand_in_overdue, renew_for_grants_begun
 from lms.common.due import register
 from lms.common.uploads import forget_old_uploads
@@ -7,4 +8,5 @@ from lms.common.uploads import forget_old_uploads
 # Before anything is handed in for being over.
 register("assessments.deadlines", renew_for_grants_begun)
 register("assessments.overdue", hand_in_overdue)
+register("assessments.follow_ups", pass_on_unacknowledged)
 register("assessments.uploads", forget_old_uploads)

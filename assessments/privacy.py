@@ -275,7 +275,7 @@ register(
         holds=_("What was written to you after a role-play: what to keep, what to change, a next step."),
         purpose=_("So that you know what to practise."),
         retention=_("Until your account is erased."),
-        fields=("observation", "keep", "change", "step", "step_by", "behaviours"),
+        fields=("observation", "keep", "change", "step", "step_by", "behaviours", "given_at"),
         erase="delete",
         other_user_fields=("author",),
     ),

@@ -18,3 +18,29 @@ attempt_regraded = Signal()
 sheet_submitted = Signal()
 # sitting: Sitting, just stopped because somebody was not well; actor: User who stopped it
 sitting_stopped = Signal()
+# sitting: Sitting, just arranged
+sitting_arranged = Signal()
+# sitting: Sitting, called off before anything was rated
+sitting_cancelled = Signal()
+# seat: Seat that somebody was just asked to take
+rater_asked = Signal()
+# seat: Seat whose sheet is owed; day: the day on which its rater is reminded
+rater_reminded = Signal()
+# observation: Observation, whose raters differ so much that somebody has to decide
+raters_differ = Signal()
+# observation: Observation, whose sheets were put together; result: ObservationResult, not yet shown to the trainee
+observation_agreed = Signal()
+# observation: Observation, whose result its trainee may see from now on; result: ObservationResult
+observation_released = Signal()
+# feedback: Feedback, just given; observation: Observation it is about
+feedback_given = Signal()
+# response: Response (an answer or an appeal) of a trainee to a result; observation: Observation it is about
+result_answered = Signal()
+# observation: Observation, whose appeal was answered; result: ObservationResult that stands; changed: whether it is new
+appeal_settled = Signal()
+# follow_up: FollowUp, just opened, since a sheet with harm was handed in
+follow_up_opened = Signal()
+# follow_up: FollowUp that nobody acknowledged in time
+follow_up_unanswered = Signal()
+# follow_up: FollowUp, just closed
+follow_up_closed = Signal()

@@ -54,13 +54,21 @@ class SeatRole(models.TextChoices):
 FORMATIVE = (SeatRole.SELF, SeatRole.ACTOR, SeatRole.PEER)
 
 
-# While an observation stands so, somebody in this seat may tap. Whoever has seen the result says nothing new.
+# Its sheets have been put together: raters see each other's from here on, and those who look after the trainee all.
+SETTLED = (ObservationStatus.ADJUDICATING, ObservationStatus.AGREED, ObservationStatus.RELEASED)
+# Nothing more comes of it.
+OVER = (ObservationStatus.STOPPED, ObservationStatus.CANCELLED)
+# Whose sheets make the result that comes first.
+COUNTED = (SeatRole.RATER,)
+
+# While an observation stands so, somebody in this seat may tap. Whoever has seen the result says nothing new; a trainee
+# sees a released one only after saying how they see themselves, or that they rather would not.
 _BEFORE_RELEASE = (*OPEN, ObservationStatus.ADJUDICATING, ObservationStatus.AGREED)
 TAPS_WHILE = {
     SeatRole.RATER: OPEN,
     SeatRole.ADJUDICATOR: (ObservationStatus.ADJUDICATING,),
     SeatRole.APPEAL: (ObservationStatus.RELEASED,),
-    SeatRole.SELF: _BEFORE_RELEASE,
+    SeatRole.SELF: (*_BEFORE_RELEASE, ObservationStatus.RELEASED),
     SeatRole.ACTOR: _BEFORE_RELEASE,
     SeatRole.PEER: _BEFORE_RELEASE,
 }
@@ -91,3 +99,20 @@ class FollowUpStatus(models.TextChoices):
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     DEBRIEFED = "debriefed", _("Talked through")
     CLOSED = "closed", _("Closed")
+
+
+class Conflict(models.TextChoices):
+    """What may speak against somebody rating somebody; what each weighs is data of the kit."""
+
+    IS_LEARNER = "is_learner", _("It is their own role-play")
+    SUPERVISES = "supervises", _("Supervises this trainee")
+    SAME_ORGANISATION = "same_organisation", _("Belongs to the same organisation")
+    RATED_BEFORE = "rated_before", _("Rated an earlier try of this trainee")
+
+
+class Weight(models.TextChoices):
+    """Whether a conflict is let be, asks for a written reason, or keeps somebody out."""
+
+    ALLOW = "allow", _("allowed")
+    WARN = "warn", _("asks for a reason")
+    BLOCK = "block", _("not possible")

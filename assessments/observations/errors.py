@@ -55,3 +55,63 @@ class ChangeRefused(DomainError):
     """A sheet that was handed in can't be changed any more, or the reason is missing."""
 
     code = "sheet_change_refused"
+
+
+class ArrangementRefused(DomainError):
+    """The role-play can't be arranged so: too early after a stop, nothing to rate, somebody else has to decide."""
+
+    code = "arrangement_refused"
+
+
+class SeatRefused(DomainError):
+    """This person can't rate here, or can't leave the seat any more."""
+
+    code = "seat_refused"
+
+
+class ReasonNeeded(SeatRefused):
+    """Something speaks against this rater; with a written reason it is possible. `conflicts` are codes."""
+
+    code = "reason_needed"
+
+    def __init__(self, message: "str | Promise", *, conflicts: Sequence[str]) -> None:
+        super().__init__(message)
+        self.conflicts = list(conflicts)
+
+
+class SettlingRefused(DomainError):
+    """The sheets can't be put together, or the decision between them is incomplete. `missing` names competencies."""
+
+    code = "settling_refused"
+
+    def __init__(self, message: "str | Promise", *, missing: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.missing = list(missing)
+
+
+class ReleaseRefused(DomainError):
+    """The result can't be shown yet."""
+
+    code = "release_refused"
+
+
+class ResponseRefused(DomainError):
+    """It is too late for an appeal, or the words are missing."""
+
+    code = "response_refused"
+
+
+class FeedbackIncomplete(DomainError):
+    """Feedback needs a behaviour it rests on and a next step. `fields` names what is missing."""
+
+    code = "feedback_incomplete"
+
+    def __init__(self, message: "str | Promise", *, fields: Sequence[str]) -> None:
+        super().__init__(message)
+        self.fields = list(fields)
+
+
+class FollowUpRefused(DomainError):
+    """A follow-up is closed once it was acknowledged and talked through, and with a word on what was agreed."""
+
+    code = "follow_up_refused"

@@ -233,3 +233,28 @@ def organisation_is_in_use(organisation: Organisation) -> bool:
     """Whether anything at all points at the organisation: people, links, invitations, and what upper apps add."""
     relations = [relation for relation in organisation._meta.related_objects if relation.one_to_many]
     return any(getattr(organisation, str(relation.get_accessor_name())).exists() for relation in relations)
+
+
+def people_around(people: Iterable[User]) -> QuerySet[User]:
+    """Active people who today share an organisation with one of `people`, and those who belong to none."""
+    memberships = Membership.objects.filter(_current(), user=OuterRef("pk"))
+    theirs = Membership.objects.filter(_current(), user__in=[person.pk for person in people]).values("organisation")
+    around = Q(Exists(memberships.filter(organisation__in=theirs))) | ~Q(Exists(memberships))
+    return User.objects.filter(around, is_active=True, erased_at=None)
+
+
+def overseers_of(person: User, *roles: str) -> QuerySet[User]:
+    """Active people with one of these roles who look after `person` (see `people_of`). Never the person."""
+    with_role = User.objects.filter(is_active=True, erased_at=None, groups__name__in=roles).exclude(pk=person.pk)
+    theirs = Membership.objects.filter(_current(), user=person.pk).values("organisation")
+    if not theirs.exists():
+        return with_role.distinct()
+    colleagues = Membership.objects.filter(_current(), user=OuterRef("pk"), organisation__in=theirs)
+    return with_role.filter(Exists(colleagues)).distinct()
+
+
+def shared_organisations(person: User, others: Iterable[User]) -> set[int]:
+    """Which of `others` (primary keys) belong to an organisation of `person` today. One query."""
+    theirs = Membership.objects.filter(_current(), user=person.pk).values("organisation")
+    rows = Membership.objects.filter(_current(), user__in=[other.pk for other in others], organisation__in=theirs)
+    return set(rows.order_by().values_list("user", flat=True).distinct())

@@ -164,3 +164,41 @@ SKILLED = {f"{code}.B{n}": "obs" for code in ("SAFE-1", "GRP-1") for n in (1, 2,
 def hand_in(seat: Seat, marks: dict[str, str] | None = None) -> Any:
     """A sheet handed in from this seat: all basics seen (level 3), changed by `marks`."""
     return services.submit_sheet(seat=seat, taps=taps_for({**SKILLED, **(marks or {})}))
+
+
+def two_seats(*, learner: Any = None, **sitting: Any) -> tuple[Observation, Seat, Seat]:
+    """A role-play that counts, with two raters who have not begun."""
+    fields = {f"sitting__{key}": value for key, value in sitting.items()}
+    observation = ObservationFactory(**({"learner": learner} if learner else {}), **fields)
+    return observation, SeatFactory(observation=observation), SeatFactory(observation=observation)
+
+
+# Basics and more seen in both skills: level 4.
+ADVANCED = {"SAFE-1.A1": "obs", "GRP-1.A1": "obs"}
+HARM = {"SAFE-1.H1": "obs"}
+
+
+def agreed_observation(marks: dict[str, str] | None = None, **fields: Any) -> Observation:
+    """Both raters handed the same sheet in."""
+    observation, first, second = two_seats(**fields)
+    hand_in(first, marks)
+    hand_in(second, marks)
+    observation.refresh_from_db()
+    return observation
+
+
+def released_observation(marks: dict[str, str] | None = None, *, actor: Any = None, **fields: Any) -> Observation:
+    """An agreed result that is out."""
+    observation = agreed_observation(marks, **fields)
+    return services.release_result(
+        observation=observation, actor=actor or UserFactory(roles=["lead_supervisor"], acknowledged=True)
+    )
+
+
+def differing_observation(**fields: Any) -> Observation:
+    """One rater saw harm, the other an advanced skill."""
+    observation, first, second = two_seats(**fields)
+    hand_in(first, HARM)
+    hand_in(second, ADVANCED)
+    observation.refresh_from_db()
+    return observation

@@ -21,6 +21,7 @@ class Feedback(BaseModel):
     step_by = models.DateField(_("by"), null=True, blank=True)
     behaviours = models.JSONField(default=list)
     sequence = models.PositiveBigIntegerField(default=0)
+    given_at = models.DateTimeField(null=True, blank=True, help_text=_("From when the trainee sees it."))
 
     wagtail_reference_index_ignore = True
 

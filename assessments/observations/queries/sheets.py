@@ -10,6 +10,7 @@ from assessments.competencies.choices import BehaviourKind
 from assessments.competencies.models import BehaviourVersion, Level
 from assessments.instruments.models import InstrumentItem, InstrumentVersion
 from assessments.instruments.sheets import Item, Rules
+from assessments.observations.choices import COUNTED
 from assessments.observations.models import Observation, RatingSheet, Seat
 from lms.people.models import User
 
@@ -106,3 +107,8 @@ def latest_sheets(observation: Observation) -> list[RatingSheet]:
     for sheet in rows.select_related("rating__seat").order_by("rating__seat", "number"):
         newest[sheet.rating_id] = sheet
     return list(newest.values())
+
+
+def counted_sheets(observation: Observation) -> list[RatingSheet]:
+    """The newest sheet of each rater, without those of the trainee, of actors and of who came later. One query."""
+    return [sheet for sheet in latest_sheets(observation) if sheet.rating.seat.role in COUNTED]

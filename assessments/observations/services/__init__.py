@@ -1,6 +1,64 @@
 """Everything that changes what is being watched."""
 
+from assessments.observations.services.arranging import Plan, arrange_sitting, cancel_sitting, hold_sitting
+from assessments.observations.services.evidence import record_evidence
+from assessments.observations.services.feedback import Words, give_feedback, save_feedback
+from assessments.observations.services.follow_ups import (
+    acknowledge_follow_up,
+    close_follow_up,
+    note_debrief,
+    open_follow_up,
+    pass_on_unacknowledged,
+)
+from assessments.observations.services.releasing import release_result, release_results
+from assessments.observations.services.responses import respond_to_result
+from assessments.observations.services.seats import (
+    assign_rater,
+    leave_seat,
+    rate_oneself,
+    remind_rater,
+    replace_rater,
+)
+from assessments.observations.services.settling import (
+    Decision,
+    decide_between,
+    go_on_with_one,
+    settle_appeal,
+    settle_observation,
+)
 from assessments.observations.services.sheets import change_sheet, keep_taps, open_sheet, submit_sheet
 from assessments.observations.services.stopping import stop_sitting
 
-__all__ = ["change_sheet", "keep_taps", "open_sheet", "stop_sitting", "submit_sheet"]
+__all__ = [
+    "Decision",
+    "Plan",
+    "Words",
+    "acknowledge_follow_up",
+    "arrange_sitting",
+    "assign_rater",
+    "cancel_sitting",
+    "change_sheet",
+    "close_follow_up",
+    "decide_between",
+    "give_feedback",
+    "go_on_with_one",
+    "hold_sitting",
+    "keep_taps",
+    "leave_seat",
+    "note_debrief",
+    "open_follow_up",
+    "open_sheet",
+    "pass_on_unacknowledged",
+    "rate_oneself",
+    "record_evidence",
+    "release_result",
+    "release_results",
+    "remind_rater",
+    "replace_rater",
+    "respond_to_result",
+    "save_feedback",
+    "settle_appeal",
+    "settle_observation",
+    "stop_sitting",
+    "submit_sheet",
+]

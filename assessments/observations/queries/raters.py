@@ -1,0 +1,99 @@
+"""Who could rate somebody, what ties them, and how much they have to do already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from assessments.observations.choices import OPEN, RatingStatus, SeatRole
+from assessments.observations.conflicts import Found, Ties, weigh
+from assessments.observations.models import Observation, Seat
+from assessments.observations.terms import weights_of
+from lms.people.choices import Role
+from lms.people.models import User
+from lms.people.queries import current_links, people_around, shared_organisations
+
+# Who rates; calibration says later whether they are ready to.
+RATING_ROLES = (Role.SUPERVISOR, Role.LEAD_SUPERVISOR)
+JUDGING = (SeatRole.RATER, SeatRole.ADJUDICATOR, SeatRole.APPEAL)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Somebody who could rate. `load`: sheets they still owe; `speaks`: their language is that of the role-play."""
+
+    rater: User
+    load: int
+    speaks: bool
+    found: Found
+
+    @property
+    def order(self) -> tuple[int, int, int, int, str]:
+        """Least against them first, then those who speak the language, then those with the least to do."""
+        found = self.found
+        return (len(found.blocking), len(found.warning), not self.speaks, self.load, self.rater.full_name)
+
+
+def raters_around(people: Iterable[User]) -> QuerySet[User]:
+    """Who may be asked to rate one of these people: raters of their organisations, and of none."""
+    found = people_around(people).filter(groups__name__in=RATING_ROLES)
+    return found.distinct().order_by("full_name", "pk")
+
+
+def ties_between(observation: Observation, raters: Iterable[User]) -> dict[int, Ties]:
+    """What ties each of these raters (by primary key) to the trainee. Three queries, however many."""
+    raters, learner = list(raters), observation.learner
+    supervising = set(current_links().filter(trainee=learner).values_list("supervisor", flat=True))
+    sharing = shared_organisations(learner, raters)
+    earlier = Seat.objects.filter(
+        observation__learner=learner,
+        observation__sitting__instrument_version__instrument=observation.sitting.instrument_version.instrument_id,
+        role__in=JUDGING,
+        rating__status=RatingStatus.SUBMITTED,
+    ).exclude(observation=observation.pk)
+    before = set(earlier.values_list("rater", flat=True))
+    return {
+        rater.pk: Ties(
+            is_learner=rater.pk == learner.pk,
+            supervises=rater.pk in supervising,
+            same_organisation=rater.pk in sharing,
+            rated_before=rater.pk in before,
+        )
+        for rater in raters
+    }
+
+
+def conflicts_of(observation: Observation, rater: User) -> Found:
+    """What speaks against one rater by the observation's own kit."""
+    sitting = observation.sitting
+    ties = ties_between(observation, [rater])[rater.pk]
+    return weigh(ties, weights_of(sitting.instrument_version.kit), counts=sitting.counts)
+
+
+def suggest_raters(observation: Observation) -> list[Suggestion]:
+    """Who could rate this, the likeliest first; nobody who sits here already. Five queries."""
+    sitting = observation.sitting
+    seated = Seat.objects.filter(observation=observation, role__in=JUDGING)
+    raters = list(
+        raters_around([observation.learner, sitting.arranged_by])
+        .exclude(pk__in=seated.values("rater"))
+        .exclude(pk=observation.learner_id)
+    )
+    ties, load = ties_between(observation, raters), _loads(raters)
+    weights = weights_of(sitting.instrument_version.kit)
+    found = [
+        Suggestion(
+            rater,
+            load.get(rater.pk, 0),
+            rater.language == sitting.language,
+            weigh(ties[rater.pk], weights, counts=sitting.counts),
+        )
+        for rater in raters
+    ]
+    return sorted(found, key=lambda one: one.order)
+
+
+def _loads(raters: list[User]) -> dict[int, int]:
+    owed = Q(rating=None) | ~Q(rating__status=RatingStatus.SUBMITTED)
+    seats = Seat.objects.filter(owed, rater__in=raters, left_at=None, observation__status__in=OPEN, role__in=JUDGING)
+    return dict(seats.order_by().values_list("rater").annotate(n=Count("pk")))

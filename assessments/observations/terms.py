@@ -1,0 +1,64 @@
+"""What a kit says besides its items: how many raters, by when, who may rate whom, what follows. Pure.
+
+Each reads one key of a kit and knows what counts where a kit leaves it out: an older version of a kit works too.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from assessments.observations.choices import Conflict, Mode, Weight
+
+Kit = Mapping[str, Any]
+
+DEFAULT_CONFLICTS = {
+    Conflict.IS_LEARNER: Weight.BLOCK,
+    Conflict.SUPERVISES: Weight.WARN,
+    Conflict.SAME_ORGANISATION: Weight.ALLOW,
+    Conflict.RATED_BEFORE: Weight.WARN,
+}
+DEFAULT_DUE_DAYS = {Mode.LIVE: 2, Mode.RECORDED: 7}
+
+
+def raters_needed(kit: Kit, *, counts: bool) -> int:
+    """How many independent raters a result rests on; a practice run asks for fewer."""
+    raters = kit.get("raters", {})
+    return int(raters.get("summative", 2) if counts else raters.get("formative", 1))
+
+
+def due_after(kit: Kit, mode: str) -> timedelta:
+    """How long after its beginning all sheets of a role-play shall be in."""
+    days = kit.get("due_days", {}).get(mode, DEFAULT_DUE_DAYS[Mode(mode)])
+    return timedelta(days=days)
+
+
+def weights_of(kit: Kit) -> dict[Conflict, Weight]:
+    """What each conflict of interest weighs. Nobody ever rates themselves as others', whatever a kit says."""
+    said = kit.get("conflicts", {})
+    weights = {code: Weight(said.get(code, weight)) for code, weight in DEFAULT_CONFLICTS.items()}
+    return weights | {Conflict.IS_LEARNER: Weight.BLOCK}
+
+
+def acknowledge_within(kit: Kit) -> timedelta:
+    return timedelta(hours=kit.get("follow_up", {}).get("acknowledge_hours", 24))
+
+
+def debrief_within(kit: Kit) -> timedelta:
+    return timedelta(hours=kit.get("follow_up", {}).get("debrief_hours", 48))
+
+
+def appeal_within(kit: Kit) -> timedelta:
+    return timedelta(days=kit.get("appeal", {}).get("days", 30))
+
+
+def rest_after_stop(kit: Kit) -> timedelta:
+    return timedelta(hours=kit.get("retry", {}).get("after_stop_hours", 48))
+
+
+def retries_of(kit: Kit) -> int:
+    """How often only what was missed is looked at again; after that the whole role-play is."""
+    return int(kit.get("retry", {}).get("retries", 2))
+
+
+def missed_only(kit: Kit) -> bool:
+    return bool(kit.get("retry", {}).get("missed_items_only", True))
