@@ -7,6 +7,13 @@ register(
     NavItem(_("Role-plays"), "assessments:scenarios", roles=(Role.TRAINEE,), order=27),
     NavItem(_("Rating"), "assessments:seats", roles=(Role.SUPERVISOR, Role.LEAD_SUPERVISOR), order=28),
     NavItem(_("References"), "assessments:references", roles=(Role.CLINICAL_REVIEWER,), order=29),
+    NavItem(_("Observed"), "assessments:my_observations", roles=(Role.TRAINEE,), order=28),
+    NavItem(
+        _("Observed role-plays"),
+        "assessments:sittings",
+        roles=(Role.SUPERVISOR, Role.LEAD_SUPERVISOR, Role.PROGRAMME_MANAGER, Role.AUDITOR),
+        order=28,
+    ),
     NavItem(_("Skills"), "assessments:frameworks", public=True, order=30),
     NavItem(_("Skills"), "assessments:frameworks", menu="footer", order=30),
 )

@@ -1,6 +1,12 @@
 from django.urls import path
 
 from assessments.observations import views
+from assessments.observations.views.arranging import sitting, sitting_new, sittings
+from assessments.observations.views.deciding import decide
+from assessments.observations.views.feedback import feedback
+from assessments.observations.views.follow_ups import follow_up, follow_ups
+from assessments.observations.views.own import my_observation, my_observations, my_self_rating
+from assessments.observations.views.results import observation, results_to_release
 
 urlpatterns = [
     path("observations/", views.seats, name="seats"),
@@ -13,4 +19,16 @@ urlpatterns = [
     path("observations/<uuid:seat_uuid>/submit/", views.submit, name="sheet_submit"),
     path("observations/<uuid:seat_uuid>/change/", views.change, name="sheet_change"),
     path("observations/<uuid:seat_uuid>/stop/", views.stop, name="sheet_stop"),
+    path("observations/sittings/", sittings, name="sittings"),
+    path("observations/sittings/new/", sitting_new, name="sitting_new"),
+    path("observations/sittings/<uuid:sitting_uuid>/", sitting, name="sitting"),
+    path("observations/release/", results_to_release, name="results_to_release"),
+    path("observations/decide/<uuid:seat_uuid>/", decide, name="decide"),
+    path("observations/follow-ups/", follow_ups, name="follow_ups"),
+    path("observations/follow-ups/<uuid:follow_up_uuid>/", follow_up, name="follow_up"),
+    path("observations/mine/", my_observations, name="my_observations"),
+    path("observations/mine/<uuid:observation_uuid>/", my_observation, name="my_observation"),
+    path("observations/mine/<uuid:observation_uuid>/self/", my_self_rating, name="my_self_rating"),
+    path("observations/results/<uuid:observation_uuid>/", observation, name="observation"),
+    path("observations/results/<uuid:observation_uuid>/feedback/", feedback, name="observation_feedback"),
 ]

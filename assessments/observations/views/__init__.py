@@ -1,4 +1,4 @@
-"""A rater's own sheets: the list of them, the ready check, the sheet, and what a phone sends."""
+"""A rater’s own sheets (re-exported here), the desk of who arranges and decides, and the trainee’s own pages."""
 
 from assessments.observations.views.app import manifest, worker
 from assessments.observations.views.seats import seat, seats, stop

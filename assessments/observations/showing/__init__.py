@@ -1,0 +1,1 @@
+"""What is being watched, as plain values for templates."""
