@@ -46,7 +46,7 @@ from lms.people.queries import current_supervisors
 Words = Callable[[], tuple[str, str]]
 
 
-def _tell(recipient: User, kind: str, key: str, words: Words, path: str = "", about: User | None = None) -> None:
+def tell(recipient: User, kind: str, key: str, words: Words, path: str = "", about: User | None = None) -> None:
     """Write in the recipient's language, whoever it was that made it happen."""
     with translation.override(recipient.language):
         title, body = words()
@@ -65,7 +65,7 @@ def welcome(sender: Any, enrolment: Enrolment, **kwargs: Any) -> None:
         title = _("Welcome to %(course)s") % {"course": enrolment.course.title}
         return title, _("Your place is kept. Begin when it suits you, and stop whenever you like.")
 
-    _tell(enrolment.learner, NotificationKind.WELCOME, f"enrolled:{enrolment.uuid}", words, reverse("training"))
+    tell(enrolment.learner, NotificationKind.WELCOME, f"enrolled:{enrolment.uuid}", words, reverse("training"))
 
 
 @receiver(attempt_finished)
@@ -82,7 +82,7 @@ def ask_to_read_again(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
         return title, _("Your answers are there to go over, with the lessons to read again before the next try.")
 
     path = reverse("assessments:review", args=[attempt.uuid])
-    _tell(attempt.learner, NotificationKind.FEEDBACK, f"attempt:{attempt.uuid}", words, path)
+    tell(attempt.learner, NotificationKind.FEEDBACK, f"attempt:{attempt.uuid}", words, path)
 
 
 @receiver(marks_released)
@@ -97,7 +97,7 @@ def tell_marked(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
         return title, _("Your answers were read. See what their readers say to you, and what to read again.")
 
     path = reverse("assessments:review", args=[attempt.uuid])
-    _tell(attempt.learner, NotificationKind.MARKED, f"marked:{attempt.uuid}", words, path)
+    tell(attempt.learner, NotificationKind.MARKED, f"marked:{attempt.uuid}", words, path)
 
 
 @receiver(attempt_regraded)
@@ -117,7 +117,7 @@ def tell_regraded(sender: Any, attempt: QuizAttempt, change: AttemptRegrade, **k
         return title, _("A question had a mistake, which was ours. Your score changes a little; your result stays.")
 
     path = reverse("assessments:review", args=[attempt.uuid])
-    _tell(attempt.learner, NotificationKind.REGRADED, f"regraded:{change.uuid}", words, path)
+    tell(attempt.learner, NotificationKind.REGRADED, f"regraded:{change.uuid}", words, path)
 
 
 @receiver(attempt_finished)
@@ -137,7 +137,7 @@ def tell_study_need(sender: Any, attempt: QuizAttempt, **kwargs: Any) -> None:
 
     path = reverse("people:person", args=[learner.uuid])
     for supervisor in current_supervisors(learner) if items else ():
-        _tell(supervisor, NotificationKind.STUDY_NEED, f"study-need:{attempt.uuid}", words, path, learner)
+        tell(supervisor, NotificationKind.STUDY_NEED, f"study-need:{attempt.uuid}", words, path, learner)
 
 
 @receiver(reflection_shared)
@@ -150,7 +150,7 @@ def tell_supervisors(sender: Any, reflection: Reflection, **kwargs: Any) -> None
 
     path = reverse("people:person", args=[learner.uuid])
     for supervisor in current_supervisors(learner):
-        _tell(supervisor, NotificationKind.REFLECTION, f"reflection:{reflection.uuid}", words, path, learner)
+        tell(supervisor, NotificationKind.REFLECTION, f"reflection:{reflection.uuid}", words, path, learner)
 
 
 @receiver(scenario_sent)
@@ -164,7 +164,7 @@ def tell_of_role_play(sender: Any, attempt: ScenarioAttempt, **kwargs: Any) -> N
 
     path = reverse("assessments:role_play_debrief", args=[attempt.uuid])
     for supervisor in current_supervisors(learner):
-        _tell(supervisor, NotificationKind.ROLE_PLAY, f"role-play:{attempt.uuid}", words, path, learner)
+        tell(supervisor, NotificationKind.ROLE_PLAY, f"role-play:{attempt.uuid}", words, path, learner)
 
 
 @receiver(award_granted)
@@ -173,7 +173,7 @@ def tell_award(sender: Any, award: Award, **kwargs: Any) -> None:
         title = _("You have met %(programme)s") % {"programme": award.version.programme.title}
         return title, _("Your certificate is being made. We tell you as soon as it is ready.")
 
-    _tell(award.learner, NotificationKind.AWARD, f"award:{award.uuid}", words, reverse("certificates:mine"))
+    tell(award.learner, NotificationKind.AWARD, f"award:{award.uuid}", words, reverse("certificates:mine"))
 
 
 @receiver(certificate_issued)
@@ -185,7 +185,7 @@ def tell_certificate(sender: Any, certificate: Certificate, **kwargs: Any) -> No
         return title, _("You can download it, and anybody with its code can check that it is valid.")
 
     path = reverse("certificates:mine")
-    _tell(award.learner, NotificationKind.CERTIFICATE, f"certificate:{certificate.uuid}", words, path)
+    tell(award.learner, NotificationKind.CERTIFICATE, f"certificate:{certificate.uuid}", words, path)
 
 
 CHANGES = {
@@ -208,7 +208,7 @@ def tell_change(sender: Any, award: Award, event: AwardEvent, **kwargs: Any) -> 
         return title, _("The page of your certificates says more. Whoever runs your programme can answer questions.")
 
     path = reverse("certificates:mine")
-    _tell(award.learner, NotificationKind.AWARD_CHANGED, f"award-event:{event.uuid}", words, path)
+    tell(award.learner, NotificationKind.AWARD_CHANGED, f"award-event:{event.uuid}", words, path)
 
 
 def _when(session: LabSession, reader: User) -> str:
@@ -225,7 +225,7 @@ def _tell_of_lab(kind: str, key: str, session: LabSession, reader: User, title: 
         facts = {"lab": session.lab.title, "when": _when(session, reader), "note": session.cancel_note}
         return _(title) % facts, (_(text) % facts).strip()
 
-    _tell(reader, kind, key, words, reverse("courses:lab_session", args=[session.uuid]))
+    tell(reader, kind, key, words, reverse("courses:lab_session", args=[session.uuid]))
 
 
 @receiver(lab_planned)
