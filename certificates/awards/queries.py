@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from assessments.observations.queries import has_open_follow_up
 from certificates.awards import derive
 from certificates.awards.choices import AwardStatus, EventKind
 from certificates.awards.models import Award, AwardEvent
@@ -54,6 +55,11 @@ def search_awards(awards: QuerySet[Award], words: str) -> QuerySet[Award]:
 def awarded_programmes(learner: User) -> set[int]:
     """Primary keys of the programmes somebody has ever been awarded, whatever became of it."""
     return set(Award.objects.filter(learner=learner).values_list("programme_id", flat=True))
+
+
+def is_on_hold(learner: User) -> bool:
+    """Whether awards wait, because harm that was seen is still to be talked through. One query."""
+    return has_open_follow_up(learner)
 
 
 def candidates() -> QuerySet[User]:

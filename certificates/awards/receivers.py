@@ -11,7 +11,8 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from assessments.competencies.models import CompetencyRecord
-from assessments.signals import competency_recorded
+from assessments.observations.models import FollowUp
+from assessments.signals import competency_recorded, follow_up_closed
 from certificates.awards import services
 from courses.enrolment.models import Enrolment
 from courses.signals import course_completed
@@ -28,6 +29,12 @@ def evaluate_after_course(sender: type[Enrolment], enrolment: Enrolment, **kwarg
 @receiver(competency_recorded)
 def evaluate_after_record(sender: type[CompetencyRecord], record: CompetencyRecord, **kwargs: Any) -> None:
     _evaluate_on_commit(record.learner_id)
+
+
+@receiver(follow_up_closed)
+def evaluate_after_follow_up(sender: type[FollowUp], follow_up: FollowUp, **kwargs: Any) -> None:
+    """Awards waited for it."""
+    _evaluate_on_commit(follow_up.observation.learner_id)
 
 
 def _evaluate_on_commit(learner_id: int) -> None:

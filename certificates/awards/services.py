@@ -24,14 +24,15 @@ def evaluate(*, learner: User) -> list[Award]:
 
     Idempotent: an award is granted once per programme and cycle, also when several courses and checks end at the
     same moment (the person's row is locked). One that was revoked or given back is not granted again by itself.
-    Where several versions are met the newest counts. Sends `award_granted` for each.
+    Where several versions are met the newest counts. Nothing is granted while harm that was seen is still to be talked
+    through (`queries.is_on_hold`): closing it evaluates anew. Sends `award_granted` for each.
     """
     learner = User.objects.select_for_update().get(pk=learner.pk)
     if learner.erased_at is not None:
         return []
     awarded = queries.awarded_programmes(learner)
     versions = [version for version in versions_for(learner) if version.programme_id not in awarded]
-    if not versions:
+    if not versions or queries.is_on_hold(learner):
         return []
     rules, facts = rules_of(versions), facts_for(learner)
     granted: dict[int, Award] = {}

@@ -17,8 +17,8 @@ from certificates.awards.choices import AwardStatus, EventKind
 from certificates.awards.forms import DecisionForm, ReissueForm
 from certificates.awards.models import Award
 from certificates.awards.presenting import ledger, papers, row
-from certificates.awards.queries import Standing, awards_for, search_awards, standing
-from certificates.awards.wording import status_sentence
+from certificates.awards.queries import Standing, awards_for, is_on_hold, search_awards, standing
+from certificates.awards.wording import hold_sentence, status_sentence
 from certificates.programmes.queries import closest_version, current_version, requirement_labels, requirement_states
 from lms.common.errors import DomainError
 from lms.common.signals import person_viewed
@@ -116,5 +116,6 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
         "of": len(states),
         "award": mine,
         "sentence": status_sentence(now.status, now.last_day) if now else "",
+        "hold": hold_sentence() if mine is None and is_on_hold(user) else "",
     }
     return render(request, "certificates/awards/programme.html", context)

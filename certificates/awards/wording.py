@@ -36,3 +36,11 @@ def event_sentence(event: AwardEvent, actor: str) -> str:
         EventKind.WITHDRAWN: _("Given back by the holder"),
         EventKind.REISSUED: _("Certificate %(replaces)s replaced by %(serial)s, issued by %(actor)s"),
     }[EventKind(event.kind)] % words
+
+
+def hold_sentence() -> str:
+    """Why nothing is awarded for the time being, to the person themself."""
+    return _(
+        "Something harmful was seen in a role-play of yours. It is talked through with you first; as soon as that is "
+        "closed, the certificate comes by itself where everything here is met."
+    )

@@ -13,6 +13,8 @@ from assessments.quizzes.queries import attempt_state, quiz_at
 from assessments.quizzes.windows import Window
 from assessments.scenarios.queries.placed import OpenRun, open_run_of
 from certificates.awards.choices import AwardStatus
+from certificates.awards.queries import is_on_hold
+from certificates.awards.wording import hold_sentence
 from certificates.documents.models import Certificate
 from certificates.documents.queries import Validity, best_certificate
 from certificates.programmes.choices import RequirementKind
@@ -75,6 +77,7 @@ class Training:
     not_open_yet: bool = False
     closed: bool = False
     is_read: bool = False
+    on_hold: bool = False
     run: OpenRun | None = None
     in_group: bool = False
     lab: SessionLine | None = None
@@ -136,6 +139,8 @@ def training_of(user: User, unread: int) -> Training:
         *(_requirement_gate(state) for state in states),
     ]
     if page.programme:
+        # Only where nothing else is missing: before that it would hold nothing back.
+        page.on_hold = page.best is None and page.met == len(page.gates) and is_on_hold(user)
         page.gates.append(_last_gate(page))
     return page
 
@@ -244,4 +249,6 @@ def _last_gate(page: Training) -> Gate:
         return Gate(_("Certificate"), "met", met_on(page.certificate.issued_at), "", mine)
     if page.best:
         return Gate(_("Certificate"), "waiting", str(page.best.status.label), "", mine)
+    if page.on_hold:
+        return Gate(_("Certificate"), "waiting", _("Not yet"), hold_sentence())
     return Gate(_("Certificate"), "waiting", _("Not yet"), _("It is made by itself when everything above is met."))
