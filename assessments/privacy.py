@@ -267,6 +267,7 @@ register(
         retention=TRAINING_RECORD,
         fields=("observation", "outcome", "levels", "harms", "explained", "created"),
         erase="keep",
+        told_when={"observation__status": "released"},
         other_user_fields=("decided_by",),
     ),
     PersonalData(
@@ -277,6 +278,7 @@ register(
         retention=_("Until your account is erased."),
         fields=("observation", "keep", "change", "step", "step_by", "behaviours", "given_at"),
         erase="delete",
+        told_when={"given_at__isnull": False, "observation__status": "released"},
         other_user_fields=("author",),
     ),
     PersonalData(
@@ -298,6 +300,7 @@ register(
         fields=("observation", "behaviours", "status", "acknowledged_at", "debriefed_at", "closed_at", "agreed"),
         erase="pseudonymise",
         blank={"agreed": ""},
+        told_when={"debriefed_at__isnull": False},
         other_user_fields=("owner",),
     ),
     PersonalData(

@@ -16,6 +16,7 @@ class PersonalData:
     `model` is "app_label.Model"; `user_field` the look-up from it to the user (e.g. "attempt__learner").
     `fields` are exported, in this order. `erase`: *delete* the rows, *pseudonymise* (keep the row, blank
     `blank` fields; the user row itself is pseudonymised), or *keep* as it is, with the reason in `retention`.
+    `told_when` narrows what is exported (look-ups): what the person is not told yet, e.g. a result before its release.
     `other_user_fields` are further references to users (e.g. who recorded it) that this declaration answers for.
     """
 
@@ -30,6 +31,7 @@ class PersonalData:
     other_user_fields: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     on_erase: Callable[[Any], None] | None = None
+    told_when: dict[str, Any] = field(default_factory=dict)
 
 
 _REGISTRY: dict[str, PersonalData] = {}

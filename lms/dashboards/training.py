@@ -39,6 +39,7 @@ FEEDBACK_KINDS = (
     NotificationKind.FEEDBACK,
     NotificationKind.MARKED,
     NotificationKind.REGRADED,
+    NotificationKind.OBSERVED,
     NotificationKind.AWARD_CHANGED,
 )
 MOST_FEEDBACK = 3

@@ -25,6 +25,7 @@ from assessments.signals import (
     result_answered,
     sitting_arranged,
     sitting_cancelled,
+    sitting_stopped,
 )
 from lms.notifications.choices import NotificationKind
 from lms.notifications.receivers import Words, tell
@@ -86,6 +87,20 @@ def tell_cancelled(sender: Any, sitting: Sitting, **kwargs: Any) -> None:
             key = f"sitting-cancelled:{sitting.uuid}"
             kind = NotificationKind.OBSERVED if person == observation.learner else NotificationKind.RATING
             tell(person, kind, key, words)
+
+
+@receiver(sitting_stopped)
+def tell_stopped(sender: Any, sitting: Sitting, **kwargs: Any) -> None:
+    """Whoever was watched. It says nothing of how anybody was."""
+    for observation in sitting.observations.select_related("learner", "sitting__instrument_version"):
+        learner = observation.learner
+
+        def words(observation: Observation = observation) -> tuple[str, str]:
+            title = _("%(kit)s was stopped") % {"kit": _title(observation)}
+            return title, _("Nothing is rated and no try is used up. It can be arranged again whenever it suits.")
+
+        key = f"sitting-stopped:{sitting.uuid}"
+        tell(learner, NotificationKind.OBSERVED, key, words, _own(observation))
 
 
 ASKED: dict[str, Callable[[], str]] = {

@@ -14,7 +14,7 @@ from lms.common import clock
 from lms.common.privacy import PersonalData, declarations
 from lms.people.models import User
 from lms.privacy.plain import follow, plain
-from lms.privacy.queries import rows_of
+from lms.privacy.queries import told_rows_of
 
 
 def write_export(user: User) -> bytes:
@@ -29,7 +29,7 @@ def write_export(user: User) -> bytes:
 
 
 def _write(archive: zipfile.ZipFile, declaration: PersonalData, user: User) -> str:
-    rows = list(rows_of(declaration, user))
+    rows = list(told_rows_of(declaration, user))
     if not rows:
         return ""
     name = f"{declaration.model.lower()}.json"

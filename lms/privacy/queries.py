@@ -22,6 +22,11 @@ def rows_of(declaration: PersonalData, user: User) -> QuerySet[Model]:
     return rows.order_by("pk")
 
 
+def told_rows_of(declaration: PersonalData, user: User) -> QuerySet[Model]:
+    """Those among them that the person may be told of by now: erasing takes all, an export these."""
+    return rows_of(declaration, user).filter(**declaration.told_when)
+
+
 def holdings(user: User) -> list[dict[str, Any]]:
     """What is held about somebody, declaration by declaration, with how many `rows`. One query for each."""
     return [

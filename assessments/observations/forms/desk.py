@@ -136,16 +136,27 @@ def _in_words(one: Suggestion) -> str:
 
 
 class DecisionForm(forms.Form):
-    """What a third rater says of one skill. Which fields are missing says the service, for all skills at once."""
+    """What a third rater says of one skill: a level, the harm they saw where it is level 1, and why."""
+
+    use_required_attribute = False
 
     level = forms.TypedChoiceField(
-        label=gettext_lazy("Level"), required=False, coerce=str, widget=forms.RadioSelect, empty_value=""
+        label=gettext_lazy("Level"),
+        coerce=str,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a level.")},
     )
     harms = forms.MultipleChoiceField(
-        label=gettext_lazy("Harm that was seen"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Harm that was seen"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("With level 1 alone."),
     )
     reason = forms.CharField(
-        label=gettext_lazy("Why"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Why"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why, in a sentence: both raters read it.")},
     )
 
     def __init__(
@@ -159,17 +170,26 @@ class DecisionForm(forms.Form):
         if not item.harm:
             del self.fields["harms"]
 
-    def decision(self) -> Decision | None:
-        """What was chosen; None without a level."""
-        said = self.cleaned_data.get("level", "")
-        if not said:
-            return None
+    def clean(self) -> dict[str, Any]:
+        """Level 1 and harm go together, or neither is there."""
+        data = super().clean() or {}
+        level = data.get("level")
+        if level and "harms" in self.fields and (level == "1") != bool(data.get("harms")):
+            self.add_error("harms", _("Level 1 goes with the harm that was seen, and no other level does."))
+        return data
+
+    def decision(self) -> Decision:
+        """What was chosen, once the form is valid."""
+        said = self.cleaned_data["level"]
         harms = tuple(self.cleaned_data.get("harms", ()))
         return Decision(None if said == "none" else int(said), self.cleaned_data["reason"], harms)
 
 
 class FeedbackForm(forms.Form):
     """Two to keep, one to change, one step with a day. Nothing is required while it is written."""
+
+    use_required_attribute = False
+    NEEDED = ("step", "step_by", "behaviours")
 
     keep_1 = forms.CharField(label=gettext_lazy("One thing to keep"), required=False, max_length=1000,
                              widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
@@ -189,17 +209,24 @@ class FeedbackForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["behaviours"].choices = behaviours  # type: ignore[attr-defined]
 
+    def say_what_is_needed(self) -> None:
+        """From here on the form is shown, no longer read: what giving it needs is no longer called optional."""
+        for name in self.NEEDED:
+            self.fields[name].required = True
+
 
 class WordsForm(forms.Form):
     """A trainee's answer or appeal."""
 
-    words = forms.CharField(
-        label=gettext_lazy("Your words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    use_required_attribute = False
+
+    words = forms.CharField(label=gettext_lazy("Your words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class AgreedForm(forms.Form):
-    """What was agreed after harm."""
+    """What was agreed after harm; `closes`: without it nothing is closed."""
+
+    use_required_attribute = False
 
     agreed = forms.CharField(
         label=gettext_lazy("What was agreed"),
@@ -208,3 +235,7 @@ class AgreedForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("A sentence or two. Nothing about members, nothing about health."),
     )
+
+    def __init__(self, *args: Any, closes: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].required = closes

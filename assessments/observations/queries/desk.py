@@ -1,8 +1,17 @@
 """What the desk lists: observations with how many sheets are in."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from assessments.observations.choices import OPEN, ObservationStatus, RatingStatus, ResponseKind, SeatRole
+from assessments.observations.choices import (
+    OPEN,
+    FollowUpStatus,
+    ObservationStatus,
+    RatingStatus,
+    ResponseKind,
+    SeatRole,
+)
 from assessments.observations.models import Observation, Response, Seat
 from lms.common import clock
 
@@ -62,3 +71,28 @@ def seats_of(observations: list[Observation]) -> dict[int, list[Seat]]:
     for seat in rows.order_by("pk"):
         found.setdefault(seat.observation_id, []).append(seat)
     return found
+
+
+@dataclass(frozen=True)
+class AtDesk:
+    """How much of each waits for somebody."""
+
+    harm: int = 0
+    late: int = 0
+    differ: int = 0
+    agreed: int = 0
+
+    @property
+    def anything(self) -> bool:
+        return any((self.harm, self.late, self.differ, self.agreed))
+
+
+def waiting_at_desk(observations: QuerySet[Observation]) -> AtDesk:
+    """What waits among these observations. One query."""
+    found = observations.aggregate(
+        harm=Count("pk", filter=Q(follow_up__isnull=False) & ~Q(follow_up__status=FollowUpStatus.CLOSED)),
+        late=Count("pk", filter=Q(status__in=OPEN, due_at__lt=clock.now())),
+        differ=Count("pk", filter=Q(status=ObservationStatus.ADJUDICATING)),
+        agreed=Count("pk", filter=Q(status=ObservationStatus.AGREED)),
+    )
+    return AtDesk(**found)

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from assessments.observations.choices import OPEN, RatingStatus, SeatRole
 from assessments.observations.conflicts import Found, Ties, weigh
-from assessments.observations.models import Observation, Seat
+from assessments.observations.models import Feedback, Observation, Seat
 from assessments.observations.terms import weights_of
 from lms.people.choices import Role
 from lms.people.models import User
@@ -70,8 +70,11 @@ def conflicts_of(observation: Observation, rater: User) -> Found:
     return weigh(ties, weights_of(sitting.instrument_version.kit), counts=sitting.counts)
 
 
-def suggest_raters(observation: Observation) -> list[Suggestion]:
-    """Who could rate this, the likeliest first; nobody who sits here already. Five queries."""
+def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Suggestion]:
+    """Who could rate this, the likeliest first; nobody who sits here already. Five queries.
+
+    `afresh`: for an appeal, so nobody either who released the result or wrote the feedback.
+    """
     sitting = observation.sitting
     seated = Seat.objects.filter(observation=observation, role__in=JUDGING)
     raters = list(
@@ -79,6 +82,9 @@ def suggest_raters(observation: Observation) -> list[Suggestion]:
         .exclude(pk__in=seated.values("rater"))
         .exclude(pk=observation.learner_id)
     )
+    if afresh:
+        wrote = set(Feedback.objects.filter(observation=observation).values_list("author", flat=True))
+        raters = [rater for rater in raters if rater.pk not in wrote | {observation.released_by_id}]
     ties, load = ties_between(observation, raters), _loads(raters)
     weights = weights_of(sitting.instrument_version.kit)
     found = [

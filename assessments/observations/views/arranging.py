@@ -27,8 +27,8 @@ from assessments.observations.choices import ObservationStatus, SeatRole
 from assessments.observations.errors import ReasonNeeded
 from assessments.observations.forms import ArrangeForm, RaterForm
 from assessments.observations.models import Observation, Seat, Sitting
+from assessments.observations.presenting.desk import list_line, sitting_page
 from assessments.observations.queries import desk
-from assessments.observations.showing.desk import list_line, sitting_page
 from lms.common import clock
 from lms.common.errors import DomainError
 from lms.people.access import role_required
@@ -127,6 +127,9 @@ def _do(request: HttpRequest, found: Sitting, go: str, user: User) -> None:
     if go == "cancel":
         services.cancel_sitting(sitting=found, actor=user)
         messages.success(request, _("Called off. Everybody in it is told."))
+    elif go == "stop":
+        services.stop_sitting(sitting=found, actor=user)
+        messages.success(request, _("Stopped. Nothing is rated and no try is used up. Look after each other first."))
     elif go == "hold":
         services.hold_sitting(sitting=found, actor=user)
         messages.success(request, _("Noted that it took place."))

@@ -17,7 +17,7 @@ from assessments.observations.choices import ObservationStatus
 from assessments.observations.errors import SettlingRefused
 from assessments.observations.forms import DecisionForm
 from assessments.observations.models import Seat
-from assessments.observations.showing.sheets import compare, loose_notes
+from assessments.observations.presenting.sheets import compare, loose_notes
 from lms.common.signals import person_viewed
 from lms.common.templatetags.hs import LEVEL_NAMES
 from lms.people.access import role_required
@@ -39,28 +39,13 @@ def decide(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
         person_viewed.send(sender=Seat, viewer=user, subject=learner, what="observation")
         return _show(request, seat, forms)
     usable = [form for form in forms if form.is_valid()]
-    found = {form.item.code: form.decision() for form in usable}
     try:
-        services.decide_between(seat=seat, decisions={code: one for code, one in found.items() if one is not None})
+        services.decide_between(seat=seat, decisions={form.item.code: form.decision() for form in usable})
     except SettlingRefused as refusal:
         messages.error(request, str(refusal))
-        for form in usable:
-            if form.item.code in refusal.missing:
-                _say_what_is_missing(form)
         return _show(request, seat, forms, status=422)
     messages.success(request, _("Thank you. The result is put together, and both sheets are kept as they were."))
     return redirect("assessments:observation", seat.observation.uuid)
-
-
-def _say_what_is_missing(form: DecisionForm) -> None:
-    decision = form.decision()
-    if decision is None:
-        form.add_error("level", _("Choose a level."))
-        return
-    if not decision.reason.strip():
-        form.add_error("reason", _("Say why, in a sentence: both raters read it."))
-    if "harms" in form.fields and (decision.level == 1) != bool(decision.harms):
-        form.add_error("harms", _("Level 1 goes with the harm that was seen, and no other level does."))
 
 
 def _forms(seat: Seat, data: Any) -> list[DecisionForm]:

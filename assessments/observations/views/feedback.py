@@ -76,6 +76,7 @@ def _show(
     request: HttpRequest, observation: Observation, stored: Feedback | None, form: FeedbackForm, status: int = 200
 ) -> HttpResponse:
     sequence = stored.sequence if stored else 0
+    form.say_what_is_needed()
     context = {
         "form": form,
         "observation": observation,

@@ -15,7 +15,7 @@ from assessments.observations.access import READING, access_follow_up, follow_up
 from assessments.observations.choices import FollowUpStatus
 from assessments.observations.forms import AgreedForm
 from assessments.observations.models import FollowUp
-from assessments.observations.showing.follow_ups import follow_up_line, follow_up_page
+from assessments.observations.presenting.follow_ups import follow_up_line, follow_up_page
 from lms.common import clock
 from lms.common.errors import DomainError
 from lms.common.signals import person_viewed
@@ -56,7 +56,9 @@ def follow_up(request: HttpRequest, follow_up_uuid: uuid.UUID) -> HttpResponse:
         return _show(request, found)
     if not may_arrange(user):
         raise Http404
-    form = AgreedForm(request.POST)
+    form = _form(found, request.POST)
+    if request.POST.get("go") == "close" and not form.is_valid():
+        return _show(request, found, form, status=422)
     form.is_valid()
     try:
         _do(found, request.POST.get("go", ""), user, form.cleaned_data.get("agreed", ""))
@@ -65,6 +67,11 @@ def follow_up(request: HttpRequest, follow_up_uuid: uuid.UUID) -> HttpResponse:
         return _show(request, found, form, status=422)
     messages.success(request, _("Saved."))
     return redirect("assessments:follow_up", found.uuid)
+
+
+def _form(found: FollowUp, data: Any = None) -> AgreedForm:
+    closes = found.status == FollowUpStatus.DEBRIEFED
+    return AgreedForm(data, closes=closes, initial={"agreed": found.agreed})
 
 
 def _do(found: FollowUp, go: str, user: Any, agreed: str) -> None:
@@ -80,5 +87,5 @@ def _show(request: HttpRequest, found: FollowUp, form: AgreedForm | None = None,
     user: Any = request.user
     writes = may_arrange(user)
     page = follow_up_page(found, queries.behaviours_of(found.observation), clock.now(), words=writes)
-    context = {"page": page, "writes": writes, "form": form or AgreedForm(initial={"agreed": found.agreed})}
+    context = {"page": page, "writes": writes, "form": form or _form(found)}
     return render(request, "assessments/observations/follow_up.html", context, status=status)

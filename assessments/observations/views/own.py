@@ -18,8 +18,8 @@ from assessments.observations.errors import ResponseRefused
 from assessments.observations.forms import WordsForm
 from assessments.observations.links import practice_links
 from assessments.observations.models import Observation
+from assessments.observations.presenting.own import coming_page, own_line, result_page
 from assessments.observations.queries.own import OwnSheet, own_sheet
-from assessments.observations.showing.own import coming_page, own_line, result_page
 from lms.common import clock
 
 TEMPLATES = "assessments/observations/"
@@ -57,9 +57,11 @@ def _respond(request: HttpRequest, found: Observation) -> HttpResponse:
     kind, form = request.POST.get("go", ""), WordsForm(request.POST)
     if kind not in ResponseKind.values or not own_sheet(found).may_see_result:
         return redirect("assessments:my_observation", found.uuid)
-    form.is_valid()
+    if kind != ResponseKind.ACKNOWLEDGED and not form.is_valid():
+        return _show(request, found, form, status=422)
+    words = "" if kind == ResponseKind.ACKNOWLEDGED else form.cleaned_data["words"]
     try:
-        services.respond_to_result(observation=found, kind=kind, words=form.cleaned_data.get("words", ""))
+        services.respond_to_result(observation=found, kind=kind, words=words)
     except ResponseRefused as refusal:
         form.add_error("words", str(refusal))
         return _show(request, found, form, status=422)
@@ -75,7 +77,7 @@ def _respond(request: HttpRequest, found: Observation) -> HttpResponse:
 def _show(request: HttpRequest, found: Observation, form: WordsForm | None = None, status: int = 200) -> HttpResponse:
     own = own_sheet(found)
     if found.status != ObservationStatus.RELEASED or not own.may_see_result:
-        page = coming_page(found, queries.behaviours_of(found), own, queries.rater_names(found))
+        page = coming_page(found, queries.behaviours_of(found), own, queries.rater_names(found), clock.now())
         return render(request, f"{TEMPLATES}coming.html", {"page": page}, status=status)
     context = {"page": _result(found, own), "form": form or WordsForm()}
     return render(request, f"{TEMPLATES}result.html", context, status=status)

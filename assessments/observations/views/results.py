@@ -21,8 +21,8 @@ from assessments.observations.choices import ResponseKind, SeatRole
 from assessments.observations.errors import ReasonNeeded
 from assessments.observations.forms import RaterForm
 from assessments.observations.models import Feedback, Observation
+from assessments.observations.presenting.observed import observation_page, release_line
 from assessments.observations.queries import desk
-from assessments.observations.showing.observed import observation_page, release_line
 from lms.common import clock
 from lms.common.errors import DomainError
 from lms.common.signals import person_viewed
@@ -83,7 +83,7 @@ def _ask_for_appeal(request: HttpRequest, sight: Sight, user: User) -> HttpRespo
 
 
 def _appeal_form(observation: Observation, data: Any = None) -> RaterForm:
-    return RaterForm(data, suggestions=queries.suggest_raters(observation))
+    return RaterForm(data, suggestions=queries.suggest_raters(observation, afresh=True))
 
 
 def _show(request: HttpRequest, sight: Sight, form: RaterForm | None = None, status: int = 200) -> HttpResponse:

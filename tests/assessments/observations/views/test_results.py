@@ -73,7 +73,7 @@ def test_third_rater_decides_on_the_page(client_for):
     assert refused.status_code == 422
     words = refused.content.decode()
     assert "Say why, in a sentence" in words
-    assert "Level 1 goes with the harm" in words
+    assert "Level 1 goes with the harm that was seen, and no other level does." in words
     assert "Choose a level." in client.post(url, {"SAFE-1-reason": "Because."}).content.decode()
     assert client.post(url, {"SAFE-1-level": "3", "SAFE-1-reason": "It was a question."}).status_code == 302
     assert client.get(url).status_code == 302

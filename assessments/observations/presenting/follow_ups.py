@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from assessments.observations.choices import FollowUpStatus
 from assessments.observations.models import FollowUp
+from assessments.observations.presenting.states import State, moment
 from assessments.observations.queries.sheets import SheetItem
-from assessments.observations.showing.states import State, moment
 
 
 def follow_up_state(row: FollowUp, now: datetime) -> State:

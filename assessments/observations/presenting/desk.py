@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from assessments.observations.choices import OPEN, SETTLED, Conflict, ObservationStatus, SeatRole, SittingStatus
 from assessments.observations.models import ObservationResult, Seat, Sitting
+from assessments.observations.presenting.states import State, moment, seat_words, state_of
 from assessments.observations.queries import JUDGING
-from assessments.observations.showing.states import State, moment, seat_words, state_of
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class SittingPage:
     link: str
     state: str
     may_cancel: bool
+    may_stop: bool
     may_hold: bool
     parts: Sequence[Part]
 
@@ -107,6 +108,7 @@ def sitting_page(
         link=sitting.link,
         state=str(SittingStatus(sitting.status).label),
         may_cancel=arranges and is_open and not handed_in,
+        may_stop=arranges and is_open and sitting.starts_at <= now and any(row.status in OPEN for row in rows),
         may_hold=arranges and sitting.status == SittingStatus.PLANNED and sitting.starts_at <= now,
         parts=[_part(row, seats.get(row.pk, ()), results.get(row.pk), forms.get(row.pk), now) for row in rows],
     )

@@ -12,9 +12,9 @@ from assessments.competencies.choices import BehaviourKind
 from assessments.observations.choices import Outcome
 from assessments.observations.links import NextLink
 from assessments.observations.models import ObservationResult, RatingSheet
+from assessments.observations.presenting.states import moment
 from assessments.observations.queries.sheets import SheetItem
 from assessments.observations.queries.tries import NextTry
-from assessments.observations.showing.states import moment
 
 
 @dataclass(frozen=True)

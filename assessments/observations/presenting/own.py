@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from assessments.observations.choices import OPEN, OVER, Mode, ObservationStatus, ResponseKind
 from assessments.observations.links import NextLink
 from assessments.observations.models import Feedback, Observation, ObservationResult, RatingSheet, Response
+from assessments.observations.presenting.results import Skill, conditions_of, next_words, skills_of
+from assessments.observations.presenting.states import State, moment, outcome_state
 from assessments.observations.queries.own import OwnSheet
 from assessments.observations.queries.sheets import SheetItem
 from assessments.observations.queries.tries import NextTry
-from assessments.observations.showing.results import Skill, conditions_of, next_words, skills_of
-from assessments.observations.showing.states import State, moment, outcome_state
 from assessments.observations.terms import appeal_within
 
 
@@ -41,9 +41,12 @@ class ComingPage:
     is_out: bool
     own: str
     own_url: str
+    has_begun: bool
 
 
-def coming_page(found: Observation, items: Sequence[SheetItem], own: OwnSheet, raters: Sequence[str]) -> ComingPage:
+def coming_page(
+    found: Observation, items: Sequence[SheetItem], own: OwnSheet, raters: Sequence[str], now: datetime
+) -> ComingPage:
     sitting, kit = found.sitting, found.sitting.instrument_version.kit
     stand = "declined" if own.declined else "in" if own.sheet else "begun" if own.seat_uuid else ""
     return ComingPage(
@@ -65,6 +68,7 @@ def coming_page(found: Observation, items: Sequence[SheetItem], own: OwnSheet, r
         is_out=found.status == ObservationStatus.RELEASED,
         own=stand,
         own_url=reverse("assessments:my_self_rating", args=[found.uuid]),
+        has_begun=sitting.starts_at <= now or sitting.held_at is not None,
     )
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from assessments.observations.access import Sight, has_handed_in
 from assessments.observations.choices import FORMATIVE, ObservationStatus, ResponseKind, SeatRole
 from assessments.observations.models import Feedback, Observation, ObservationResult, RatingSheet, Response
+from assessments.observations.presenting.results import conditions_of
+from assessments.observations.presenting.sheets import Row, compare, loose_notes
+from assessments.observations.presenting.states import State, moment, outcome_state, state_of
 from assessments.observations.queries.sheets import SheetItem
-from assessments.observations.showing.results import conditions_of
-from assessments.observations.showing.sheets import Row, compare, loose_notes
-from assessments.observations.showing.states import State, moment, outcome_state, state_of
 
 
 @dataclass(frozen=True)

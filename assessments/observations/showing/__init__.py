@@ -1,1 +1,0 @@
-"""What is being watched, as plain values for templates."""
