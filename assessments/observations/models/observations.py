@@ -1,6 +1,7 @@
 """Who is watched at what, when, and by whom."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -49,6 +50,11 @@ class Sitting(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.instrument_version_id} {self.starts_at:%Y-%m-%d}"
+
+
+def has_begun(sitting: Sitting, now: datetime) -> bool:
+    """Whether somebody can have seen anything by now."""
+    return sitting.held_at is not None or sitting.starts_at <= now
 
 
 class Observation(BaseModel):

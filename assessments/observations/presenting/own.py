@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessments.observations.choices import OPEN, OVER, Mode, ObservationStatus, ResponseKind
 from assessments.observations.links import NextLink
 from assessments.observations.models import Feedback, Observation, ObservationResult, RatingSheet, Response
+from assessments.observations.models.observations import has_begun
 from assessments.observations.presenting.results import Skill, conditions_of, next_words, skills_of
 from assessments.observations.presenting.states import State, moment, outcome_state
 from assessments.observations.queries.own import OwnSheet
@@ -68,7 +69,7 @@ def coming_page(
         is_out=found.status == ObservationStatus.RELEASED,
         own=stand,
         own_url=reverse("assessments:my_self_rating", args=[found.uuid]),
-        has_begun=sitting.starts_at <= now or sitting.held_at is not None,
+        has_begun=has_begun(sitting, now),
     )
 
 

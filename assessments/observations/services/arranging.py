@@ -15,6 +15,7 @@ from assessments.observations.choices import Mode, ObservationStatus, Occasion, 
 from assessments.observations.errors import ArrangementRefused
 from assessments.observations.models import NO_PLACEMENT, Observation, Rating, Sitting
 from assessments.observations.queries.tries import NextTry
+from assessments.observations.services.locking import lock_observations
 from assessments.observations.terms import due_after
 from assessments.signals import sitting_arranged, sitting_cancelled
 from lms.common import audit, clock
@@ -133,6 +134,7 @@ def cancel_sitting(*, sitting: Sitting, actor: User) -> Sitting:
 
     Raises `ArrangementRefused` once a sheet was handed in: what was seen is not called off.
     """
+    lock_observations(sitting=sitting)
     sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
     if sitting.status in (SittingStatus.CANCELLED, SittingStatus.STOPPED):
         return sitting

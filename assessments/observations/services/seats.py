@@ -9,6 +9,7 @@ from assessments.observations.choices import OPEN, ObservationStatus, RatingStat
 from assessments.observations.conflicts import only_their_own
 from assessments.observations.errors import ReasonNeeded, SeatRefused
 from assessments.observations.models import Feedback, Observation, Rating, Seat
+from assessments.observations.models.observations import has_begun
 from assessments.observations.terms import raters_needed
 from assessments.signals import rater_asked, rater_reminded
 from lms.common import audit, clock
@@ -145,9 +146,12 @@ def remind_rater(*, seat: Seat, actor: User) -> None:
 def rate_oneself(*, observation: Observation, wants: bool) -> Seat:
     """Give the trainee a sheet of their own, or note that they rather go without (`wants` is False).
 
-    Either way they may see the result once it is released. Who has said no can't come back to it afterwards.
+    Either way they may see the result once it is released. Who has said no can't come back to it afterwards. Raises
+    `SeatRefused` before the role-play has begun: the sheet would tell what is in it.
     """
     observation = _locked(observation)
+    if not has_begun(observation.sitting, clock.now()):
+        raise SeatRefused(_("Your own sheet opens once the role-play has begun."))
     seat = observation.seats.filter(role=SeatRole.SELF).first()
     if seat is None:
         seat = Seat.objects.create(observation=observation, rater=observation.learner, role=SeatRole.SELF)

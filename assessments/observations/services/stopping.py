@@ -2,6 +2,7 @@ from django.db import transaction
 
 from assessments.observations.choices import OPEN, ObservationStatus, SittingStatus
 from assessments.observations.models import Observation, Sitting
+from assessments.observations.services.locking import lock_observations
 from assessments.signals import sitting_stopped
 from lms.common import audit, clock
 from lms.people.models import User
@@ -14,6 +15,7 @@ def stop_sitting(*, sitting: Sitting, actor: User) -> Sitting:
     Again, it changes nothing; nor once the sheets were put together. What was tapped stays where it is, for nobody to
     see. Tells who listens (`sitting_stopped`), in this transaction.
     """
+    lock_observations(sitting=sitting)
     sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
     open_ones = Observation.objects.filter(sitting=sitting, status__in=OPEN)
     if sitting.status in (SittingStatus.STOPPED, SittingStatus.CANCELLED) or not open_ones.exists():

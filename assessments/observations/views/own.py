@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.observations import queries, services
 from assessments.observations.access import access_own_observation, own_observations
 from assessments.observations.choices import OVER, ObservationStatus, ResponseKind
-from assessments.observations.errors import ResponseRefused
+from assessments.observations.errors import ResponseRefused, SeatRefused
 from assessments.observations.forms import WordsForm
 from assessments.observations.links import practice_links
 from assessments.observations.models import Observation
@@ -111,7 +111,11 @@ def my_self_rating(request: HttpRequest, observation_uuid: uuid.UUID) -> HttpRes
     if found.status in OVER:
         return redirect("assessments:my_observation", found.uuid)
     wants = request.POST.get("go") == "rate"
-    seat = services.rate_oneself(observation=found, wants=wants)
+    try:
+        seat = services.rate_oneself(observation=found, wants=wants)
+    except SeatRefused as refusal:
+        messages.info(request, str(refusal))
+        return redirect("assessments:my_observation", found.uuid)
     if wants and seat.left_at is None:
         return redirect("assessments:sheet", seat.uuid)
     return redirect("assessments:my_observation", found.uuid)

@@ -15,7 +15,7 @@ from assessments.calibration.presenting import standing_words
 from assessments.calibration.queries import standing_of
 from assessments.observations import presenting, services
 from assessments.observations.access import access_own_seat
-from assessments.observations.choices import Mode
+from assessments.observations.choices import Mode, SeatRole
 from assessments.observations.models import RecordingConsent
 from assessments.observations.queries import behaviours_of, seats_in_sitting, seats_to_rate
 from lms.common.navigation import be_under
@@ -49,6 +49,10 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
     """Ready? What is played, what to look for, when to stop, and whether this phone can do without a network."""
     user: Any = request.user
     found = access_own_seat(user, seat_uuid)
+    if found.role == SeatRole.ADJUDICATOR:
+        return redirect("assessments:decide", found.uuid)
+    if found.role == SeatRole.SELF:
+        return redirect("assessments:sheet", found.uuid)
     be_under(request, "assessments:seats")
     sitting = found.observation.sitting
     kit = sitting.instrument_version.kit
@@ -74,6 +78,9 @@ def stop(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
     """Stop for everybody in the role-play: nothing is rated."""
     user: Any = request.user
     found = access_own_seat(user, seat_uuid)
+    if found.role == SeatRole.SELF:
+        messages.info(request, _("If you were not well in it, tell whoever supervises you: they can stop it."))
+        return redirect("assessments:my_observation", found.observation.uuid)
     services.stop_sitting(sitting=found.observation.sitting, actor=user)
     messages.success(request, _("Stopped. Nothing is rated and no try is used up. Look after each other first."))
     return redirect("assessments:seat", found.uuid)

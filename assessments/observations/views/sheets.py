@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.instruments.sheets import State
 from assessments.observations import presenting, services
 from assessments.observations.access import access_own_seat
-from assessments.observations.choices import RatingStatus
+from assessments.observations.choices import RatingStatus, SeatRole
 from assessments.observations.errors import SheetClosed, SheetIncomplete
 from assessments.observations.forms import taps_from_form
 from assessments.observations.models import Rating, Seat
@@ -34,17 +34,28 @@ def sheet(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
     """
     user: Any = request.user
     found = access_own_seat(user, seat_uuid)
+    if found.role == SeatRole.ADJUDICATOR:
+        return redirect("assessments:decide", found.uuid)
     be_under(request, "assessments:seats")
     try:
         rating = services.open_sheet(seat=found)
     except SheetClosed as refusal:
         messages.info(request, str(refusal))
-        return redirect("assessments:seat", found.uuid)
+        return redirect(*_back_from(found))
     if request.method == "POST":
         return _posted(request, found, rating)
     if rating.status == RatingStatus.SUBMITTED and "change" not in request.GET:
+        if found.role == SeatRole.SELF:
+            return redirect(*_back_from(found))
         return _handed_in(request, found, rating)
     return _page(request, found, rating)
+
+
+def _back_from(seat: Seat) -> tuple[str, uuid.UUID]:
+    """Where a sheet leads back to: one's own to what was seen, any other to its ready check."""
+    if seat.role == SeatRole.SELF:
+        return "assessments:my_observation", seat.observation.uuid
+    return "assessments:seat", seat.uuid
 
 
 def _page(request: HttpRequest, seat: Seat, rating: Rating, **more: Any) -> HttpResponse:

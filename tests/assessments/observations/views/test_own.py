@@ -1,5 +1,7 @@
 """The trainee's own pages."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -65,6 +67,28 @@ def test_one_may_go_without_and_see_the_result(client_for):
     client = client_for(observation.learner)
     client.post(reverse("assessments:my_self_rating", args=[observation.uuid]), {"go": "decline"})
     assert "Meets the standard" in page_of(client, observation)
+
+
+def test_own_sheet_opens_once_the_role_play_has_begun(client_for):
+    observation = SeatFactory(observation__learner__acknowledged=True).observation
+    sitting, client = observation.sitting, client_for(observation.learner)
+    url = reverse("assessments:my_self_rating", args=[observation.uuid])
+    sitting.starts_at += dt.timedelta(days=1)
+    sitting.save()
+    assert "Fill in my own sheet" not in page_of(client, observation)
+    assert "opens once the role-play has begun" in client.post(url, {"go": "rate"}, follow=True).content.decode()
+    assert not observation.seats.filter(role="self").exists()
+    sitting.starts_at -= dt.timedelta(days=2)
+    sitting.save()
+    sheet = client.post(url, {"go": "rate"}, follow=True)
+    assert "Does basic thing 1" in sheet.content.decode()
+    seat = observation.seats.get(role="self")
+    client.post(reverse("assessments:sheet_stop", args=[seat.uuid]))
+    sitting.refresh_from_db()
+    assert sitting.status == "planned"
+    hand_in(seat)
+    after = client.get(reverse("assessments:sheet", args=[seat.uuid]), follow=True).content.decode()
+    assert "Your own sheet is in." in after
 
 
 def test_harm_is_said_in_words_with_what_comes_next(client_for):

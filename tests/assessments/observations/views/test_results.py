@@ -66,6 +66,8 @@ def test_third_rater_decides_on_the_page(client_for):
     observation = differing_observation()
     seat = SeatFactory(observation=observation, role="adjudicator")
     client, url = client_for(seat.rater), reverse("assessments:decide", args=[seat.uuid])
+    assert client.get(reverse("assessments:seat", args=[seat.uuid])).url == url
+    assert client.get(reverse("assessments:sheet", args=[seat.uuid])).url == url
     page = client.get(url).content.decode()
     assert "One saw harm, another did not" in page
     assert all(other.rater.full_name not in page for other in observation.seats.filter(role="rater"))
