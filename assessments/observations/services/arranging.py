@@ -62,23 +62,32 @@ def arrange_sitting(*, plan: Plan, arranged_by: User) -> Sitting:
     if plan.counts:
         for learner in learners:
             _refuse_too_early(learner, tries[learner.pk], plan.starts_at, arranged_by)
-    sitting = Sitting.objects.create(
-        uuid=plan.key or uuid.uuid4(),
-        instrument_version=version,
-        variant=plan.variant or _draw(version, learners),
-        mode=plan.mode,
-        occasion=plan.occasion,
-        counts=plan.counts,
-        starts_at=plan.starts_at,
-        link=plan.link,
-        language=plan.language,
-        arranged_by=arranged_by,
-    )
+    sitting, made = _add_sitting(version, learners, plan, arranged_by)
+    if not made:
+        return sitting
     for learner in learners:
         _add_learner(sitting, learner, tries[learner.pk], plan, alone=len(learners) == 1)
     audit.record("sitting.arrange", sitting, actor=arranged_by, data={"kit": plan.instrument.code})
     sitting_arranged.send(sender=Sitting, sitting=sitting)
     return sitting
+
+
+def _add_sitting(
+    version: InstrumentVersion, learners: Sequence[User], plan: Plan, arranged_by: User
+) -> tuple[Sitting, bool]:
+    """The second value says whether it is new: of two clicks at once only the first one's is."""
+    fields = {
+        "instrument_version": version,
+        "variant": plan.variant or _draw(version, learners),
+        "mode": plan.mode,
+        "occasion": plan.occasion,
+        "counts": plan.counts,
+        "starts_at": plan.starts_at,
+        "link": plan.link,
+        "language": plan.language,
+        "arranged_by": arranged_by,
+    }
+    return Sitting.objects.get_or_create(uuid=plan.key or uuid.uuid4(), defaults=fields)
 
 
 def _add_learner(sitting: Sitting, learner: User, again: NextTry, plan: Plan, *, alone: bool) -> Observation:

@@ -18,6 +18,7 @@ from assessments.observations.errors import SettlingRefused
 from assessments.observations.forms import DecisionForm
 from assessments.observations.models import Seat
 from assessments.observations.presenting.sheets import compare, loose_notes
+from lms.common.navigation import be_under
 from lms.common.signals import person_viewed
 from lms.common.templatetags.hs import LEVEL_NAMES
 from lms.people.access import role_required
@@ -31,6 +32,7 @@ def decide(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
     """Both sheets, and for what they differ on a level, the harm, and why."""
     user: Any = request.user
     seat = access_decision(user, seat_uuid)
+    be_under(request, "assessments:seats")
     if seat.observation.status != ObservationStatus.ADJUDICATING:
         return redirect("assessments:observation", seat.observation.uuid)
     forms = _forms(seat, request.POST if request.method == "POST" else None)

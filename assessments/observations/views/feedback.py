@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.competencies.choices import BehaviourKind
 from assessments.observations import queries, services
-from assessments.observations.access import access_feedback
+from assessments.observations.access import access_feedback, may_arrange
 from assessments.observations.errors import FeedbackIncomplete
 from assessments.observations.forms import FeedbackForm
 from assessments.observations.models import Feedback, Observation
 from assessments.observations.services import Words
 from assessments.observations.services.feedback import Kept
+from lms.common.navigation import be_under
 from lms.people.access import role_required
 from lms.people.choices import Role
 
@@ -29,6 +30,7 @@ def feedback(request: HttpRequest, observation_uuid: uuid.UUID) -> HttpResponse:
     """Two things to keep, one to change, one step with a day."""
     user: Any = request.user
     observation = access_feedback(user, observation_uuid)
+    be_under(request, "assessments:sittings" if may_arrange(user) else "assessments:seats")
     stored = Feedback.objects.filter(observation=observation).first()
     if request.method != "POST":
         return _show(request, observation, stored, FeedbackForm(initial=_initial(stored), **_offered(observation)))

@@ -18,6 +18,7 @@ from assessments.observations.models import FollowUp
 from assessments.observations.presenting.follow_ups import follow_up_line, follow_up_page
 from lms.common import clock
 from lms.common.errors import DomainError
+from lms.common.navigation import be_under
 from lms.common.signals import person_viewed
 from lms.people.access import role_required
 
@@ -30,6 +31,7 @@ SHOWN = 50
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """What is open with the people I look after, the most urgent first, and what was closed lately."""
     user: Any = request.user
+    be_under(request, "assessments:sittings")
     rows = follow_ups_at_desk(user).select_related(
         "observation__learner", "observation__sitting__instrument_version", "owner"
     )
@@ -50,6 +52,7 @@ def follow_up(request: HttpRequest, follow_up_uuid: uuid.UUID) -> HttpResponse:
     """One follow-up: what was seen, who takes care, what was agreed."""
     user: Any = request.user
     found = access_follow_up(user, follow_up_uuid)
+    be_under(request, "assessments:sittings")
     if request.method != "POST":
         learner = found.observation.learner
         person_viewed.send(sender=FollowUp, viewer=user, subject=learner, what="follow-up")

@@ -25,6 +25,7 @@ from assessments.observations.presenting.observed import observation_page, relea
 from assessments.observations.queries import desk
 from lms.common import clock
 from lms.common.errors import DomainError
+from lms.common.navigation import be_under
 from lms.common.signals import person_viewed
 from lms.people.access import role_required
 from lms.people.choices import Role
@@ -38,6 +39,7 @@ def observation(request: HttpRequest, observation_uuid: uuid.UUID) -> HttpRespon
     """What raters said, once it is no longer secret, and what came of it."""
     user: Any = request.user
     sight = access_observation(user, observation_uuid)
+    be_under(request, "assessments:seats" if sight.own and not sight.arranges else "assessments:sittings")
     if request.method != "POST":
         if sight.sheets:
             found = sight.observation
@@ -116,6 +118,7 @@ def _show(request: HttpRequest, sight: Sight, form: RaterForm | None = None, sta
 def results_to_release(request: HttpRequest) -> HttpResponse:
     """Agreed results of whom I look after: released one by one or together."""
     user: Any = request.user
+    be_under(request, "assessments:sittings")
     rows = observations_to_release(user).select_related("learner", "sitting__instrument_version")
     mine = list(rows.order_by("sitting__starts_at", "pk"))
     if request.method == "POST":

@@ -1,0 +1,63 @@
+"""Two raters, two leads, two clicks: real threads on real connections."""
+
+import uuid
+
+import pytest
+
+from assessments.competencies.models import CompetencyRecord
+from assessments.observations import services
+from assessments.observations.errors import ArrangementRefused
+from assessments.observations.models import FollowUp, Observation, ObservationResult, Seat, Sitting
+from assessments.observations.services import Plan
+from lms.common import clock
+from tests.assessments.quizzes.test_concurrency import at_once
+from tests.factories.observations import (
+    HARM,
+    InstrumentVersionFactory,
+    SeatFactory,
+    agreed_observation,
+    hand_in,
+    two_seats,
+)
+from tests.factories.people import UserFactory
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
+
+
+def fresh(seat):
+    return Seat.objects.select_related(
+        "observation__sitting__instrument_version__framework_version", "observation__learner", "rater"
+    ).get(pk=seat.pk)
+
+
+def test_last_two_sheets_at_once_make_one_result_and_one_follow_up():
+    observation, first, second = two_seats()
+    mine = [fresh(seat) for seat in (first, second)]
+    at_once(*[lambda seat=seat: hand_in(seat, HARM) for seat in mine])
+    observation.refresh_from_db()
+    assert (observation.status, ObservationResult.objects.count(), FollowUp.objects.count()) == ("agreed", 1, 1)
+
+
+def test_two_releases_at_once_write_evidence_once():
+    observation, lead = agreed_observation(), UserFactory(roles=["lead_supervisor"])
+    at_once(*[lambda: services.release_result(observation=observation, actor=lead)] * 3)
+    assert CompetencyRecord.objects.filter(source_uuid=observation.uuid).count() == 2
+
+
+def test_calling_off_and_handing_in_at_once_leaves_one_of_them():
+    seat = SeatFactory()
+    mine, sitting = fresh(seat), seat.observation.sitting
+    results = at_once(
+        lambda: hand_in(mine), lambda: services.cancel_sitting(sitting=sitting, actor=sitting.arranged_by)
+    )
+    status = Observation.objects.get().status
+    refused = any(isinstance(one, ArrangementRefused) for one in results)
+    assert (status, refused) in {("rating", True), ("cancelled", False)}
+
+
+def test_arranging_twice_at_once_is_one_sitting():
+    version, learner = InstrumentVersionFactory(), UserFactory(roles=["trainee"])
+    plan = Plan(version.instrument, [learner], clock.now(), key=uuid.uuid4())
+    manager = UserFactory(roles=["programme_manager"])
+    at_once(*[lambda: services.arrange_sitting(plan=plan, arranged_by=manager)] * 3)
+    assert Sitting.objects.count() == 1
