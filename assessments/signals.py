@@ -22,6 +22,8 @@ sitting_stopped = Signal()
 sitting_arranged = Signal()
 # sitting: Sitting, called off before anything was rated
 sitting_cancelled = Signal()
+# observation: Observation that its trainee leaves out, without a reason
+trainee_opted_out = Signal()
 # seat: Seat that somebody was just asked to take
 rater_asked = Signal()
 # seat: Seat whose sheet is owed; day: the day on which its rater is reminded

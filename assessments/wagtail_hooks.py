@@ -78,6 +78,7 @@ LOG_ACTIONS = {
     "seat.remind": (gettext_lazy("Remind rater"), gettext_lazy("Reminded a rater of a sheet")),
     "observation.differ": (gettext_lazy("Raters differ"), gettext_lazy("Raters differ, so somebody has to decide")),
     "observation.agree": (gettext_lazy("Settle rating"), gettext_lazy("Put the raters' sheets together")),
+    "observation.opt_out": (gettext_lazy("Leave out"), gettext_lazy("Left a role-play out, without a reason")),
     "observation.release": (gettext_lazy("Release result"), gettext_lazy("Showed a result to its trainee")),
     "result.respond": (gettext_lazy("Respond"), gettext_lazy("Responded to a result")),
     "appeal.settle": (gettext_lazy("Answer appeal"), gettext_lazy("Answered an appeal by a new rating")),

@@ -26,6 +26,7 @@ from assessments.signals import (
     sitting_arranged,
     sitting_cancelled,
     sitting_stopped,
+    trainee_opted_out,
 )
 from lms.notifications.choices import NotificationKind
 from lms.notifications.receivers import Words, tell
@@ -101,6 +102,20 @@ def tell_stopped(sender: Any, sitting: Sitting, **kwargs: Any) -> None:
 
         key = f"sitting-stopped:{sitting.uuid}"
         tell(learner, NotificationKind.OBSERVED, key, words, _own(observation))
+
+
+@receiver(trainee_opted_out)
+def tell_opted_out(sender: Any, observation: Observation, **kwargs: Any) -> None:
+    """Whoever arranged it, and whoever was asked to rate. Nobody is told why: nobody asked."""
+    learner, sitting = observation.learner, observation.sitting
+    raters = [seat.rater for seat in observation.seats.filter(left_at=None).select_related("rater")]
+
+    def words() -> tuple[str, str]:
+        facts = {"name": learner.get_full_name(), "kit": _title(observation)}
+        return _("%(name)s leaves a role-play out: %(kit)s") % facts, _("No reason is asked. It can be arranged again.")
+
+    people = [person for person in [sitting.arranged_by, *raters] if person.pk != learner.pk]
+    _tell_all(people, NotificationKind.RATING, f"opted-out:{observation.uuid}", words, "", learner)
 
 
 ASKED: dict[str, Callable[[], str]] = {

@@ -43,6 +43,7 @@ class ComingPage:
     own: str
     own_url: str
     has_begun: bool
+    may_leave_out: bool
 
 
 def coming_page(
@@ -70,6 +71,7 @@ def coming_page(
         own=stand,
         own_url=reverse("assessments:my_self_rating", args=[found.uuid]),
         has_begun=has_begun(sitting, now),
+        may_leave_out=found.status in OPEN,
     )
 
 

@@ -1,6 +1,6 @@
 """Everything that changes what is being watched."""
 
-from assessments.observations.services.arranging import Plan, arrange_sitting, cancel_sitting, hold_sitting
+from assessments.observations.services.arranging import Plan, arrange_sitting, cancel_sitting, hold_sitting, opt_out
 from assessments.observations.services.evidence import record_evidence
 from assessments.observations.services.feedback import Words, give_feedback, save_feedback
 from assessments.observations.services.follow_ups import (
@@ -48,6 +48,7 @@ __all__ = [
     "note_debrief",
     "open_follow_up",
     "open_sheet",
+    "opt_out",
     "pass_on_unacknowledged",
     "rate_oneself",
     "record_evidence",

@@ -11,13 +11,22 @@ from django.utils.translation import gettext as _
 
 from assessments.instruments.models import Instrument, InstrumentVersion
 from assessments.observations import queries
-from assessments.observations.choices import Mode, ObservationStatus, Occasion, RatingStatus, SittingStatus
+from assessments.observations.choices import (
+    OPEN,
+    OVER,
+    Mode,
+    ObservationStatus,
+    Occasion,
+    RatingStatus,
+    SeatRole,
+    SittingStatus,
+)
 from assessments.observations.errors import ArrangementRefused
 from assessments.observations.models import NO_PLACEMENT, Observation, Rating, Sitting
 from assessments.observations.queries.tries import NextTry
 from assessments.observations.services.locking import lock_observations
 from assessments.observations.terms import due_after
-from assessments.signals import sitting_arranged, sitting_cancelled
+from assessments.signals import sitting_arranged, sitting_cancelled, trainee_opted_out
 from lms.common import audit, clock
 from lms.people.choices import Role
 from lms.people.models import User
@@ -156,3 +165,28 @@ def cancel_sitting(*, sitting: Sitting, actor: User) -> Sitting:
     audit.record("sitting.cancel", sitting, actor=actor)
     sitting_cancelled.send(sender=Sitting, sitting=sitting)
     return sitting
+
+
+@transaction.atomic
+def opt_out(*, observation: Observation) -> Observation:
+    """Let the trainee leave it out, without a reason and at no cost: it is no try. Again, it changes nothing.
+
+    Whoever arranged and rates it is told. Raises `ArrangementRefused` once a sheet about them was handed in.
+    """
+    sitting = observation.sitting
+    lock_observations(sitting=sitting)
+    observation = Observation.objects.select_related("learner", "sitting__arranged_by").get(pk=observation.pk)
+    if observation.status in OVER:
+        return observation
+    rated = Rating.objects.filter(seat__observation=observation, status=RatingStatus.SUBMITTED)
+    if observation.status not in OPEN or rated.exclude(seat__role=SeatRole.SELF).exists():
+        raise ArrangementRefused(
+            _("It has been rated by now, so it can't be left out any more. Talk with your supervisor.")
+        )
+    observation.status = ObservationStatus.CANCELLED
+    observation.save(update_fields=["status", "updated"])
+    if not sitting.observations.exclude(status__in=OVER).exists():
+        Sitting.objects.filter(pk=sitting.pk).update(status=SittingStatus.CANCELLED, updated=clock.now())
+    audit.record("observation.opt_out", observation, actor=observation.learner)
+    trainee_opted_out.send(sender=Observation, observation=observation)
+    return observation

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.observations import queries, services
 from assessments.observations.access import access_own_observation, own_observations
 from assessments.observations.choices import OVER, ObservationStatus, ResponseKind
-from assessments.observations.errors import ResponseRefused, SeatRefused
+from assessments.observations.errors import ArrangementRefused, ResponseRefused, SeatRefused
 from assessments.observations.forms import WordsForm
 from assessments.observations.links import practice_links
 from assessments.observations.models import Observation
@@ -55,6 +55,8 @@ def my_observation(request: HttpRequest, observation_uuid: uuid.UUID) -> HttpRes
 
 def _respond(request: HttpRequest, found: Observation) -> HttpResponse:
     kind, form = request.POST.get("go", ""), WordsForm(request.POST)
+    if kind == "leave-out":
+        return _leave_out(request, found)
     if kind not in ResponseKind.values or not own_sheet(found).may_see_result:
         return redirect("assessments:my_observation", found.uuid)
     if kind != ResponseKind.ACKNOWLEDGED and not form.is_valid():
@@ -71,6 +73,16 @@ def _respond(request: HttpRequest, found: Observation) -> HttpResponse:
         ResponseKind.APPEALED: _("Your appeal is sent. Somebody who has not seen the first ratings looks at it."),
     }
     messages.success(request, said[ResponseKind(kind)])
+    return redirect("assessments:my_observation", found.uuid)
+
+
+def _leave_out(request: HttpRequest, found: Observation) -> HttpResponse:
+    try:
+        services.opt_out(observation=found)
+    except ArrangementRefused as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("Left out. It costs you nothing, and can be arranged again whenever you like."))
     return redirect("assessments:my_observation", found.uuid)
 
 

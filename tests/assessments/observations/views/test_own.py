@@ -8,6 +8,7 @@ from django.urls import reverse
 from assessments.observations import links, services
 from assessments.observations.links import NextLink, register_practice_resolver
 from assessments.observations.models import Response
+from lms.notifications.models import Notification
 from tests.factories.observations import (
     ADVANCED,
     HARM,
@@ -89,6 +90,25 @@ def test_own_sheet_opens_once_the_role_play_has_begun(client_for):
     hand_in(seat)
     after = client.get(reverse("assessments:sheet", args=[seat.uuid]), follow=True).content.decode()
     assert "Your own sheet is in." in after
+
+
+def test_trainee_leaves_one_out_without_a_reason_until_it_was_rated(client_for):
+    seat = SeatFactory(observation__learner__acknowledged=True)
+    observation = seat.observation
+    client, url = client_for(observation.learner), reverse("assessments:my_observation", args=[observation.uuid])
+    for _n in range(2):
+        client.post(url, {"go": "leave-out"})
+    observation.refresh_from_db()
+    assert (observation.status, observation.sitting.__class__.objects.get().status) == ("cancelled", "cancelled")
+    told = Notification.objects.filter(title__contains="leaves a role-play out").values_list("recipient", flat=True)
+    assert set(told) == {seat.rater_id, observation.sitting.arranged_by_id}
+    assert "nothing speaks against you" in page_of(client, observation)
+    rated = SeatFactory(observation__learner=observation.learner, observation__sitting__variant="B")
+    hand_in(rated)
+    other = reverse("assessments:my_observation", args=[rated.observation.uuid])
+    assert "left out any more" in client.post(other, {"go": "leave-out"}, follow=True).content.decode()
+    rated.observation.refresh_from_db()
+    assert rated.observation.status == "rating"
 
 
 def test_harm_is_said_in_words_with_what_comes_next(client_for):
