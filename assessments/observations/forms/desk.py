@@ -128,6 +128,8 @@ def _in_words(one: Suggestion) -> str:
     """Name, what speaks for and against them, and how much they have to do."""
     load = _("owes no sheet") if not one.load else _("owes %(n)d already") % {"n": one.load}
     words = [*one.found.words, load]
+    if not one.ready:
+        words.append(_("still learns to rate, so can't hand in what counts yet"))
     if not one.speaks:
         words.append(_("uses the site in another language"))
     if one.found.blocking:

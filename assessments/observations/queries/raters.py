@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from assessments.calibration.queries import standings_of
 from assessments.observations.choices import OPEN, RatingStatus, SeatRole
 from assessments.observations.conflicts import Found, Ties, weigh
 from assessments.observations.models import Feedback, Observation, Seat
@@ -20,18 +21,22 @@ JUDGING = (SeatRole.RATER, SeatRole.ADJUDICATOR, SeatRole.APPEAL)
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Somebody who could rate. `load`: sheets they still owe; `speaks`: their language is that of the role-play."""
+    """Somebody who could rate. `load`: sheets they still owe; `speaks`: their language is that of the role-play.
+
+    `ready`: they may hand in what counts, by their calibration; else they may be asked and have to learn first.
+    """
 
     rater: User
     load: int
     speaks: bool
     found: Found
+    ready: bool = True
 
     @property
-    def order(self) -> tuple[int, int, int, int, str]:
-        """Least against them first, then those who speak the language, then those with the least to do."""
-        found = self.found
-        return (len(found.blocking), len(found.warning), not self.speaks, self.load, self.rater.full_name)
+    def order(self) -> tuple[int, int, int, int, int, str]:
+        """Least against them first, then who is ready, who speaks the language, who has the least to do."""
+        found, name = self.found, self.rater.full_name
+        return (len(found.blocking), len(found.warning), not self.ready, not self.speaks, self.load, name)
 
 
 def raters_around(people: Iterable[User]) -> QuerySet[User]:
@@ -71,7 +76,7 @@ def conflicts_of(observation: Observation, rater: User) -> Found:
 
 
 def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Suggestion]:
-    """Who could rate this, the likeliest first; nobody who sits here already. Five queries.
+    """Who could rate this, the likeliest first; nobody who sits here already. Nine queries at the most.
 
     `afresh`: for an appeal, so nobody either who released the result or wrote the feedback.
     """
@@ -86,6 +91,7 @@ def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Su
         wrote = set(Feedback.objects.filter(observation=observation).values_list("author", flat=True))
         raters = [rater for rater in raters if rater.pk not in wrote | {observation.released_by_id}]
     ties, load = ties_between(observation, raters), _loads(raters)
+    standings = standings_of(raters) if sitting.counts else {}
     weights = weights_of(sitting.instrument_version.kit)
     found = [
         Suggestion(
@@ -93,6 +99,7 @@ def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Su
             load.get(rater.pk, 0),
             rater.language == sitting.language,
             weigh(ties[rater.pk], weights, counts=sitting.counts),
+            ready=rater.pk not in standings or standings[rater.pk].may_hand_in,
         )
         for rater in raters
     ]

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.calibration.queries import standing_of
 from assessments.instruments.sheets import Item
 from assessments.observations import queries
 from assessments.observations.choices import OPEN, ObservationStatus, RatingStatus, ResponseKind, SeatRole
 from assessments.observations.conflicts import only_their_own
 from assessments.observations.consensus import Agreed, Dispute, Said, agree, disputes, pass_result, said_in
-from assessments.observations.errors import SettlingRefused
+from assessments.observations.errors import RaterNotReady, SettlingRefused
 from assessments.observations.models import Observation, ObservationResult, RatingSheet, Response, Seat
 from assessments.observations.services.evidence import record_evidence
 from assessments.observations.services.seats import leave_seat
@@ -153,7 +154,8 @@ def decide_between(*, seat: Seat, decisions: Mapping[str, Decision]) -> Observat
     """Decide what the raters differ on, competency by competency, each with a reason. Their sheets stay as they are.
 
     What they agree on stays by the kit's rule. Called again it gives back the result that is there. Raises
-    `SettlingRefused`; `missing` then names the competencies without a decision that can be used.
+    `SettlingRefused`; `missing` then names the competencies without a decision that can be used. Raises `RaterNotReady`
+    for who is not certified as a rater.
     """
     observation = _locked(seat.observation)
     stored = queries.result_of(observation)
@@ -163,6 +165,9 @@ def decide_between(*, seat: Seat, decisions: Mapping[str, Decision]) -> Observat
         raise SettlingRefused(_("There is nothing to decide here any more."))
     if Seat.objects.filter(pk=seat.pk).exclude(left_at=None).exists():
         raise SettlingRefused(_("Somebody else decides here now."))
+    if observation.sitting.counts and not standing_of(seat.rater).may_hand_in:
+        text = _("You can’t decide what counts yet: rate the transcripts under “Learning to rate” first.")
+        raise RaterNotReady(text)
     sheets, items = queries.counted_sheets(observation), queries.items_of(observation)
     wanted = [one.code for one in _disputes(observation, sheets)]
     by_code = {item.code: item for item in items}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.observations import queries, services
 from assessments.observations.access import access_decision
 from assessments.observations.choices import ObservationStatus
-from assessments.observations.errors import SettlingRefused
+from assessments.observations.errors import RaterNotReady, SettlingRefused
 from assessments.observations.forms import DecisionForm
 from assessments.observations.models import Seat
 from assessments.observations.presenting.sheets import compare, loose_notes
@@ -43,7 +43,7 @@ def decide(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
     usable = [form for form in forms if form.is_valid()]
     try:
         services.decide_between(seat=seat, decisions={form.item.code: form.decision() for form in usable})
-    except SettlingRefused as refusal:
+    except (SettlingRefused, RaterNotReady) as refusal:
         messages.error(request, str(refusal))
         return _show(request, seat, forms, status=422)
     messages.success(request, _("Thank you. The result is put together, and both sheets are kept as they were."))

@@ -4,13 +4,15 @@ import datetime as dt
 
 import pytest
 
+from assessments.calibration import services as services_of_raters
 from assessments.competencies.models import CompetencyRecord
 from assessments.observations import queries, services
-from assessments.observations.errors import ReleaseRefused, ResponseRefused, SeatRefused, SettlingRefused
+from assessments.observations.errors import RaterNotReady, ReleaseRefused, ResponseRefused, SeatRefused, SettlingRefused
 from assessments.observations.models import ObservationResult, RatingSheet
 from assessments.observations.services import Decision
 from lms.common import clock
 from lms.notifications.models import Notification
+from tests.factories.calibration import RULE
 from tests.factories.observations import (
     ADVANCED,
     HARM,
@@ -184,3 +186,14 @@ def test_self_rating_is_before_the_result_or_declined_for_good():
     assert services.rate_oneself(observation=observation, wants=False).left_at is None
     other = services.rate_oneself(observation=agreed_observation(), wants=False)
     assert other.left_at is not None
+
+
+def test_rater_who_still_learns_is_suggested_last_and_decides_nothing_that_counts():
+    seat = third(differing_observation())
+    services_of_raters.set_rater_rules(rule=RULE)
+    with pytest.raises(RaterNotReady):
+        services.decide_between(seat=seat, decisions={"SAFE-1": Decision(3, "Why.")})
+    UserFactory(roles=["supervisor"], full_name="Ada First")
+    assert [one.ready for one in queries.suggest_raters(seat.observation)] == [False]
+    practice = two_seats(counts=False, instrument_version=seat.observation.sitting.instrument_version)[0]
+    assert all(one.ready for one in queries.suggest_raters(practice))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0030_goals'),
+        ('assessments', '0031_calibration'),
     ]
 
     operations = [
