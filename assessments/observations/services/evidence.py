@@ -27,6 +27,8 @@ def record_evidence(*, observation: Observation, result: ObservationResult) -> l
     standing = _standing(observation)
     harmful = {item.code for item in queries.items_of(observation) if set(item.harm) & set(result.harms)}
     rater = result.decided_by or _first_rater(observation)
+    sitting = observation.sitting
+    vignette = f"{sitting.instrument_version.instrument.code}:{sitting.variant}"
     added = []
     for row in rows.select_related("competency_version__competency"):
         competency = row.competency_version.competency
@@ -47,6 +49,7 @@ def record_evidence(*, observation: Observation, result: ObservationResult) -> l
                 level=level,
                 harm=harm,
                 occasion=observation.sitting.occasion,
+                vignette=vignette,
                 source=SOURCE,
                 source_uuid=observation.uuid,
                 observed_at=observation.sitting.held_at or observation.sitting.starts_at,

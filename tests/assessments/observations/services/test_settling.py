@@ -118,6 +118,7 @@ def test_release_writes_evidence_once_and_tells_the_trainee_once():
         ("SAFE-1", 4, False, "end"),
         ("GRP-1", 4, False, "end"),
     }
+    assert {row.vignette for row in records} == {"orp-1:A"}
     observation.sitting.refresh_from_db()
     assert {row.observed_at for row in records} == {observation.sitting.held_at}
     assert Notification.objects.filter(recipient=observation.learner, key=f"released:{observation.uuid}").count() == 1

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0031_calibration'),
+        ('assessments', '0032_record_vignette'),
     ]
 
     operations = [
