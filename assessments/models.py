@@ -19,7 +19,7 @@ from assessments.competencies.models import (
     Goal,
     Level,
 )
-from assessments.instruments.models import Instrument, InstrumentItem, InstrumentVersion
+from assessments.instruments.models import Instrument, InstrumentItem, InstrumentSignature, InstrumentVersion
 from assessments.observations.models import (
     Feedback,
     FollowUp,
@@ -79,6 +79,7 @@ __all__ = [
     "Goal",
     "Instrument",
     "InstrumentItem",
+    "InstrumentSignature",
     "InstrumentVersion",
     "Level",
     "Mark",

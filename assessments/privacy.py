@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from assessments.calibration.services import forget_signed_reference
+from assessments.instruments.services import forget_signed_name as forget_name_on_kits
 from assessments.quizzes.services.forgetting import forget_long_answers
 from assessments.scenarios.services.forgetting import forget_signed_name
 from lms.common.privacy import PersonalData, register
@@ -28,6 +29,11 @@ def forget_name(user: User) -> None:
 def forget_reference_name(user: User) -> None:
     """The name under a reference goes; that a reviewer signed it stays."""
     forget_signed_reference(reviewer=user)
+
+
+def forget_name_under_kits(user: User) -> None:
+    """The name under the observation kits that somebody signed; that a reviewer signed stays."""
+    forget_name_on_kits(reviewer=user)
 
 
 register(
@@ -218,6 +224,16 @@ register(
         retention=TRAINING_RECORD,
         fields=("instrument", "number", "published_at"),
         erase="keep",
+    ),
+    PersonalData(
+        model="assessments.InstrumentSignature",
+        user_field="reviewer",
+        holds=_("That you put your name to a version of an observation kit, and when."),
+        purpose=_("So that whoever is rated by it can see who answers for it."),
+        retention=_("Kept with the version. Your name under it goes when your account is erased."),
+        fields=("version", "name", "signed_at"),
+        erase="keep",
+        on_erase=forget_name_under_kits,
     ),
     PersonalData(
         model="assessments.Sitting",

@@ -9,6 +9,7 @@ READ = [
     "assessments.view_competency",
     "assessments.view_frameworkversion",
     "assessments.view_competencyversion",
+    "assessments.view_instrument",
     "assessments.view_statistics",
 ]
 WRITE = [
@@ -31,7 +32,11 @@ WRITE = [
     "assessments.change_scenario",
     "assessments.delete_scenario",
     "assessments.publish_scenario",
+    "assessments.add_instrument",
+    "assessments.change_instrument",
 ]
+# Who rates reads the kits: setting, actors, prompts. Trainees never do.
+KITS = ["assessments.view_instrument"]
 # Who may bring a framework's file and look at what it would change; clinical reviewers put it in force.
 PREPARE = ["assessments.add_competencyversion"]
 PUBLISH = [*PREPARE, "assessments.add_frameworkversion"]
@@ -56,6 +61,9 @@ ROLES = {
         "assessments.publish_scenario",
         "assessments.sign_scenario",
         "assessments.sign_reference",
+        "assessments.change_instrument",
+        "assessments.publish_instrument",
+        "assessments.sign_instrument",
         *PUBLISH,
         *REGRADE,
     ],
@@ -74,8 +82,8 @@ ROLES = {
         *REGRADE,
     ],
     # Whose answers they read and release is decided by whom they look after.
-    "supervisor": MARK,
-    "lead_supervisor": [*MARK, *RELEASE],
+    "supervisor": [*MARK, *KITS],
+    "lead_supervisor": [*MARK, *RELEASE, *KITS],
     # Auditors read the desk: what is asked, how it is answered, and the attempts of people in their reach.
     "auditor": ["wagtailadmin.access_admin", *READ, *PATHS, "assessments.export_attempts"],
 }

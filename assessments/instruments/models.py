@@ -17,18 +17,23 @@ class Instrument(Retirable, BaseModel):
     """The stable thing that plans and requirements point at, e.g. ORP-1. Its words and rules live in versions.
 
     `kit` is the kit as its authors are changing it, as `reading.read_kit` takes it; publishing compiles an
-    `InstrumentVersion` from it.
+    `InstrumentVersion` from it. `review_asked_at`: since when it waits for a clinical reviewer; None: for nobody.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True, help_text=_("e.g. orp-1; stays for ever"))
     title = models.CharField(_("title"), max_length=120)
     kind = models.CharField(_("kind"), max_length=10, choices=InstrumentKind.choices, default=InstrumentKind.ROLE_PLAY)
     kit = models.JSONField(default=dict, editable=False)
+    review_asked_at = models.DateTimeField(_("sent to review"), null=True, blank=True, editable=False)
 
     class Meta:
-        verbose_name = _("instrument")
-        verbose_name_plural = _("instruments")
+        verbose_name = _("observation kit")
+        verbose_name_plural = _("observation kits")
         ordering = ["code"]
+        permissions = [
+            ("publish_instrument", _("Can publish an observation kit, and take it out of use")),
+            ("sign_instrument", _("Can sign a version of an observation kit")),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -69,6 +74,24 @@ class InstrumentVersion(LedgerModel, BaseModel):
 
 
 RULES = ("adjudicate", "consensus", "pass_rule", "retry", "raters", "minutes", "unrated_when_missing_more_than")
+
+
+class InstrumentSignature(LedgerModel, BaseModel):
+    """A named reviewer put their name to a version: what is asked, shown and said in it is right and safe."""
+
+    version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="signatures")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("name as signed"), max_length=200)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("signature of an observation kit")
+        verbose_name_plural = _("signatures of observation kits")
+        ordering = ["signed_at"]
+        constraints = [models.UniqueConstraint(fields=["version", "reviewer"], name="assessments_instrument_signed")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class InstrumentItem(LedgerModel, BaseModel):

@@ -8,7 +8,7 @@ import factory
 from assessments.competencies.models import FrameworkVersion
 from assessments.competencies.queries import current_version
 from assessments.competencies.services import publish_framework
-from assessments.instruments.models import InstrumentVersion
+from assessments.instruments.models import Instrument, InstrumentVersion
 from assessments.instruments.services import publish_instrument
 from assessments.observations import services
 from assessments.observations.models import Observation, Seat, Sitting
@@ -97,6 +97,33 @@ def kit_data(code: str = "orp-1", **changes: Any) -> dict[str, Any]:
         ],
     }  # fmt: skip
     return {**kit, **changes}
+
+
+BASICS = [f"{code}.B{n}" for code in ("SAFE-1", "GRP-1") for n in (1, 2, 3)]
+
+
+def sound_kit(code: str = "orp-1", **changes: Any) -> dict[str, Any]:
+    """A kit with nothing against publishing it: in both variants a prompt gives room for every basic behaviour."""
+    kit = kit_data(code, **changes)
+    if "variants" not in changes:
+        for variant in kit["variants"]:
+            variant["prompts"][0]["elicits"] = [*BASICS]
+    return kit
+
+
+class InstrumentFactory(factory.django.DjangoModelFactory):
+    """A kit at the desk, never published; the framework with it."""
+
+    class Meta:
+        model = Instrument
+
+    code = "orp-1"
+
+    @classmethod
+    def _create(cls, model_class: type[Instrument], *args: Any, **kwargs: Any) -> Instrument:
+        framework_in_force()
+        kit = sound_kit(**kwargs)
+        return Instrument.objects.create(code=kit["code"], title=kit["title"], kind=kit["kind"], kit=kit)
 
 
 class InstrumentVersionFactory(factory.django.DjangoModelFactory):

@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 
 from assessments.competencies.models import CompetencyVersion, FrameworkVersion
 from assessments.competencies.queries import competencies_in, current_version
-from assessments.instruments.errors import KitRefused
+from assessments.instruments import queries
+from assessments.instruments.checking import KitProblem, check_kit
+from assessments.instruments.editing import stamp_of
+from assessments.instruments.errors import KitHasProblems, KitRefused, KitStale
 from assessments.instruments.models import Instrument, InstrumentItem, InstrumentVersion
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
@@ -33,10 +36,12 @@ def publish_instrument(*, kit: dict[str, Any], actor: User | None = None) -> Ins
     if newest is not None and newest.content_hash == digest and newest.framework_version_id == framework.pk:
         return newest
     instrument.title, instrument.kind, instrument.kit = kit["title"], kit["kind"], kit
-    instrument.save(update_fields=["title", "kind", "kit", "updated"])
+    instrument.review_asked_at = None
+    instrument.save(update_fields=["title", "kind", "kit", "review_asked_at", "updated"])
     version = _add_version(instrument, framework, kit, digest, actor)
     _add_items(version, kit, words)
-    audit.record("instrument.publish", version, actor=actor, data={"code": instrument.code, "number": version.number})
+    facts = {"code": instrument.code, "number": version.number}
+    audit.record("instrument.publish", instrument, actor=actor, data=facts)
     return version
 
 
@@ -80,3 +85,31 @@ def _add_items(version: InstrumentVersion, kit: dict[str, Any], words: dict[str,
         )
         for place, item in enumerate(kit["items"])
     )
+
+
+def check_draft(*, instrument: Instrument, kit: dict[str, Any] | None = None) -> list[KitProblem]:
+    """Everything that speaks against publishing a kit as it stands at the desk, and what is worth a look.
+
+    `kit`: what to look at where it is another than the draft.
+    """
+    words = queries.words_in_force()
+    found = [] if words else [KitProblem(_("No framework is in force yet: publish one first."))]
+    return found + check_kit(instrument.kit if kit is None else kit, queries.kinds_in(words) if words else None)
+
+
+@transaction.atomic
+def publish_draft(*, instrument: Instrument, seen: str, actor: User) -> InstrumentVersion:
+    """Publish a kit as it stands at the desk. `seen` is the stamp of the whole draft that the reviewer looked at.
+
+    Raises `KitRefused` without the permission, `KitStale` where the draft has changed since, and `KitHasProblems`.
+    """
+    if not actor.has_perm(queries.MAY_PUBLISH):
+        raise KitRefused(_("Publishing a kit is for clinical reviewers."))
+    instrument = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    if stamp_of(instrument.kit) != seen:
+        raise KitStale(_("The kit was changed since you looked. Please look at it again."))
+    stopping = [one for one in check_draft(instrument=instrument) if one.stops]
+    if stopping:
+        text = _("It can’t be published yet: %(first)s (%(count)s in all)")
+        raise KitHasProblems(text % {"first": stopping[0].message, "count": len(stopping)})
+    return publish_instrument(kit=instrument.kit, actor=actor)
