@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from assessments.instruments.filling import fill_kit
 from assessments.scenarios.formats.story import read_story
 from lms.common.hashing import content_hash
 from lms.common.texts.problems import Problems
@@ -20,6 +21,8 @@ def hash_of(entry: Entry) -> str:
     """A hash of what an entry says. Order counts, except where the database keeps none."""
     if entry.kind == "scenario":
         return _hash_of_story(entry)
+    if entry.kind == "instrument":
+        return content_hash(without_empty(fill_kit(entry.data)))
     data = without_empty(entry.data)
     for key in ("competencies", "requires"):
         if key in data:

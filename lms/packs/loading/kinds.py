@@ -14,7 +14,7 @@ from certificates.programmes.models import ProgrammeVersion
 from content.pages.models import ResourcePage, StandardPage
 from content.site.models import CrisisRegion
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
-from lms.packs.loading import judging, labs, pages, scenarios, site
+from lms.packs.loading import instruments, judging, labs, pages, scenarios, site
 from lms.packs.loading.context import Context, home_page
 from lms.packs.reading.pack import Entry
 from lms.people.models import Agreement
@@ -84,6 +84,12 @@ KINDS = (
     Kind("quiz", lambda entry, _: Quiz.objects.filter(code=entry.data["id"]).first(), judging.save_quiz_entry),
     Kind("scenario", scenarios.find_scenario, scenarios.save_scenario_entry, drafted=scenarios.is_drafted),
     Kind("lab", labs.find_lab, labs.save_lab_entry),
+    Kind(
+        "instrument",
+        instruments.find_instrument,
+        instruments.save_instrument_entry,
+        drafted=instruments.is_kit_drafted,
+    ),
     Kind("home", lambda entry, _: home_page(), pages.save_home),
     Kind("resource", _resource, pages.save_resource),
     Kind("standard", _standard, pages.save_standard),

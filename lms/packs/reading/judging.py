@@ -8,6 +8,7 @@ from lms.common.texts import prose
 from lms.common.texts.problems import Problems
 from lms.packs.reading.answers import answer_of
 from lms.packs.reading.blueprints import check_quiz
+from lms.packs.reading.instruments import check_instrument
 from lms.packs.reading.labs import check_lab
 from lms.packs.reading.pack import Entry, Pack
 from lms.packs.reading.rules import check_rules
@@ -27,6 +28,8 @@ def check_judging(pack: Pack, problems: Problems) -> None:
         check_scenario(scenario, pack, problems)
     for lab in pack.of("lab"):
         check_lab(lab, problems)
+    for instrument in pack.of("instrument"):
+        check_instrument(instrument, pack, problems)
     for framework in pack.of("framework"):
         _check_framework(framework, problems)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.instruments.spec import KIT
 from assessments.questions.kinds import kind_of
 from assessments.scenarios.formats.spec import STORY
 from lms.common.texts.located import Mapping, Sequence, parse
@@ -28,6 +29,7 @@ FLAT_FILES = {
     "quizzes": ("quiz", specs.QUIZ),
     "scenarios": ("scenario", STORY),
     "labs": ("lab", specs.LAB),
+    "instruments": ("instrument", KIT),
     "programmes": ("programme", specs.PROGRAMME),
 }
 # Kinds whose files begin with their place in lists.

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from assessments.competencies.describing import describe
 from assessments.competencies.models import FrameworkVersion
+from assessments.instruments.models import Instrument
+from assessments.instruments.queries import version_in_force
 from assessments.questions.keys import option_keys
 from assessments.questions.kinds import kind_of
 from assessments.questions.models import Question
@@ -226,6 +228,11 @@ class Describer:
     def _section(self, value: Data) -> Data:
         prose = {key: self._prose(value.get(key) or "") for key in ("text", "hosts")}
         return {"title": value["title"], "minutes": value["minutes"], **prose}
+
+    def instrument(self, instrument: Instrument) -> Description:
+        """The kit in force; of one that was never published, its draft."""
+        version = version_in_force(instrument)
+        return _description(version.kit if version else instrument.kit)
 
     def framework(self, version: FrameworkVersion) -> Description:
         return _description(describe(version))

@@ -7,6 +7,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from assessments.competencies.models import FrameworkVersion
+from assessments.instruments.queries import kits_to_read
 from assessments.questions.models import Question
 from assessments.questions.vignettes import Vignette
 from assessments.quizzes.models import Quiz
@@ -69,6 +70,8 @@ class Exporter:
             yield f"scenarios/{scenario.number}-{scenario.code}.yaml", self.describer.scenario(scenario).text
         for lab in Lab.objects.filter(live=True):
             yield f"labs/{lab.number}-{lab.code}.yaml", self.describer.lab(lab).text
+        for kit in kits_to_read():
+            yield f"instruments/{kit.instrument.code}.yaml", self.describer.instrument(kit.instrument).text
         for version in _newest_programmes():
             yield f"programmes/{version.programme.code}.yaml", self.describer.programme(version).text
 
