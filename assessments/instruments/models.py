@@ -16,7 +16,7 @@ from lms.common.models import BaseModel
 class Instrument(Retirable, BaseModel):
     """The stable thing that plans and requirements point at, e.g. ORP-1. Its words and rules live in versions.
 
-    `kit` is the kit as its authors are changing it, as `reading.read_kit` takes it; publishing compiles an
+    `kit` is the kit as its authors are changing it, as `filling.fill_kit` gives it; publishing compiles an
     `InstrumentVersion` from it. `review_asked_at`: since when it waits for a clinical reviewer; None: for nobody.
     """
 
@@ -42,7 +42,7 @@ class Instrument(Retirable, BaseModel):
 class InstrumentVersion(LedgerModel, BaseModel):
     """Items, rules and script as they were published. Never changes.
 
-    `kit`: the whole as `reading.read_kit` takes it; `content_hash`: SHA-256 of it. The behaviours are those of
+    `kit`: the whole as `filling.fill_kit` gives it; `content_hash`: SHA-256 of it. The behaviours are those of
     `framework_version`: what has been rated stays with the words it was rated by.
     """
 

@@ -18,7 +18,7 @@ from lms.people.models import User
 
 @transaction.atomic
 def publish_instrument(*, kit: dict[str, Any], actor: User | None = None) -> InstrumentVersion:
-    """Publish a kit (see `reading.read_kit`) as a new version by the framework in force.
+    """Publish a kit (see `filling.fill_kit`) as a new version by the framework in force.
 
     The same kit by the same framework again gives back the version that is there. Whoever has been rated by an older
     version stays with it. Raises `KitRefused` for what the framework does not know.

@@ -1,0 +1,1 @@
+"""Kits in words: for their authors, for those who rate, and on paper."""
