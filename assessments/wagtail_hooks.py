@@ -15,6 +15,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from assessments.competencies.viewsets import CompetencyVersionViewSet, CoverageViewSet, FrameworkVersionViewSet
+from assessments.instruments.models import Instrument
+from assessments.instruments.viewsets import InstrumentViewSet
+from assessments.instruments.viewsets import buttons_for as kit_buttons
 from assessments.questions.choices import ChangeWeight
 from assessments.questions.models import Question
 from assessments.questions.viewsets import VignetteViewSet
@@ -114,6 +117,7 @@ class AssessmentGroup(SnippetViewSetGroup):
         QuizViewSet,
         QuestionBankViewSet,
         ScenarioViewSet,
+        InstrumentViewSet,
         CompetencyVersionViewSet,
         FrameworkVersionViewSet,
         CoverageViewSet,
@@ -137,7 +141,7 @@ def keep_what_is_drawn(request: HttpRequest, instances: Sequence[models.Model]) 
 
 @hooks.register("register_snippet_listing_buttons")
 def retire_button(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    kinds = Question | Quiz | Scenario
+    kinds = Question | Quiz | Scenario | Instrument
     if isinstance(snippet, kinds) and user.has_perm(f"assessments.publish_{snippet._meta.model_name}"):
         label = _("Bring back into use") if snippet.retired_at else _("Retire")
         url = reverse(f"wagtailsnippets_assessments_{snippet._meta.model_name}:retire", args=[snippet.pk])
@@ -189,6 +193,8 @@ def try_button(snippet: models.Model, user: Any, next_url: str | None = None) ->
 def scenario_buttons_in_lists(snippet: models.Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
     if isinstance(snippet, Scenario):
         yield from scenario_buttons(snippet, user)
+    if isinstance(snippet, Instrument):
+        yield from kit_buttons(snippet, user)
 
 
 @hooks.register("construct_snippet_action_menu")

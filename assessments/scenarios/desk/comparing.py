@@ -123,10 +123,11 @@ def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Field]:
     for label in [*new, *(label for label in old if label not in new)]:
         before, after = old.get(label, ""), new.get(label, "")
         if before != after:
-            yield Field(label, tuple(_pieces(before, after)))
+            yield Field(label, tuple(pieces(before, after)))
 
 
-def _pieces(old: str, new: str) -> Iterator[Piece]:
+def pieces(old: str, new: str) -> Iterator[Piece]:
+    """The words of both, marked where they differ."""
     before, after = old.split(), new.split()
     for name, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if name == "equal":

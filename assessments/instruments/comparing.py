@@ -1,0 +1,123 @@
+"""Two states of a kit, part by part: what came, what went, what is worded otherwise. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.instruments.choices import Consensus, PassRule
+from assessments.instruments.editing import FIELDS, LISTS, PROMPTS, Json
+from assessments.scenarios.desk.comparing import ADDED, CHANGED, REMOVED, Difference, Field, Section, pieces
+
+HEADINGS = {
+    "items": gettext_lazy("What is rated"),
+    "actors": gettext_lazy("Actors"),
+    "variants": gettext_lazy("Variants"),
+}
+LABELS = {
+    "title": gettext_lazy("Title"),
+    "summary": gettext_lazy("In a sentence"),
+    "content_note": gettext_lazy("Content note"),
+    "play": gettext_lazy("Minutes of play"),
+    "rate": gettext_lazy("Minutes for the raters to finish"),
+    "feedback": gettext_lazy("Minutes of feedback"),
+    "setting": gettext_lazy("Setting"),
+    "must_see": gettext_lazy("What a good run shows"),
+    "pause_word": gettext_lazy("Pause word"),
+    "stop_rule": gettext_lazy("When it is stopped"),
+    "de_role": gettext_lazy("Stepping out of the part"),
+    "summative": gettext_lazy("Raters where it counts"),
+    "formative": gettext_lazy("Raters of a practice run"),
+    "level4_requires": gettext_lazy("Level 4 asks for"),
+    "unrated_when_missing_more_than": gettext_lazy("Unrated when more than this share had no room"),
+    "levels_apart": gettext_lazy("Decided between raters from so many levels apart"),
+    "any_harm": gettext_lazy("Decided whenever only one of them saw harm"),
+    "consensus": gettext_lazy("Else the level is"),
+    "rule": gettext_lazy("It takes"),
+    "safety_minimum": gettext_lazy("Safety-critical competencies at least at level"),
+    "share_at_least": gettext_lazy("Share of what was rated"),
+    "share_level": gettext_lazy("Level that the share has to reach"),
+    "merit_share": gettext_lazy("Share to exceed"),
+    "merit_level": gettext_lazy("Level to exceed"),
+    "stop_on_harm": gettext_lazy("Any harm: to be repeated after feedback"),
+    "after_stop_hours": gettext_lazy("Hours until then, at least"),
+    "missed_items_only": gettext_lazy("Only what was missed is looked at again"),
+    "retries": gettext_lazy("How often"),
+    "trainee_brief": gettext_lazy("The trainee’s brief"),
+    "observer_notes": gettext_lazy("Notes for the observers"),
+    "scripted_out": gettext_lazy("No room for"),
+    "unprompted": gettext_lazy("Seen without a prompt"),
+    "name": gettext_lazy("Name"),
+    "about": gettext_lazy("Who they are"),
+    "wants": gettext_lazy("What they want tonight"),
+    "limits": gettext_lazy("Limits"),
+    "elicits": gettext_lazy("Gives room for"),
+}
+WORDS = {"consensus": Consensus, "rule": PassRule}
+
+
+def compare_kits(old: Json, new: Json) -> list[Section]:
+    """What differs, part by part; nothing for what is the same."""
+    names = [name for fields in FIELDS.values() for name in fields]
+    fields = tuple(_fields(_flat({n: old.get(n) for n in names}), _flat({n: new.get(n) for n in names})))
+    found = [Section(_("Title, rules and texts"), (Difference("", "", CHANGED, fields),) if fields else ())]
+    found += [Section(str(heading), tuple(_in_list(part, old, new))) for part, heading in HEADINGS.items()]
+    return [section for section in found if section.differences]
+
+
+def _in_list(part: str, old: Json, new: Json) -> Iterator[Difference]:
+    before = {str(one[LISTS[part]]): one for one in old.get(part, ())}
+    after = {str(one[LISTS[part]]): one for one in new.get(part, ())}
+    for key in [*after, *(key for key in before if key not in after)]:
+        a, b = before.get(key), after.get(key)
+        if a == b:
+            continue
+        change = ADDED if a is None else REMOVED if b is None else CHANGED
+        title = (b or a or {}).get("title", "")
+        yield Difference(key, title, change, tuple(_fields(_flat(a or {}), _flat(b or {}))))
+    if list(before) != list(after) and {*before} == {*after}:
+        yield Difference("", "", CHANGED, (Field(_("Order"), tuple(pieces(" ".join(before), " ".join(after)))),))
+
+
+def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Field]:
+    for label in [*new, *(label for label in old if label not in new)]:
+        before, after = old.get(label, ""), new.get(label, "")
+        if before != after:
+            yield Field(label, tuple(pieces(before, after)))
+
+
+def _flat(item: Mapping[str, Any]) -> dict[str, str]:
+    """Label → words of every field; mappings are told field by field, prompts one by one by their place in time."""
+    found: dict[str, str] = {}
+    for name, value in item.items():
+        if name == PROMPTS:
+            found |= _prompts(value)
+        elif name == "short":
+            found |= {_("Short words of %(code)s") % {"code": code}: words for code, words in value.items()}
+        elif isinstance(value, Mapping):
+            found |= _flat(value)
+        elif name not in ("competency", "code"):
+            found[str(LABELS.get(name, name))] = _words(name, value)
+    return {label: words for label, words in found.items() if words}
+
+
+def _prompts(prompts: list[Json]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in prompts:
+        label = _("min %(minute)s · %(who)s") % {"minute": one.get("minute", 0), "who": one.get("actor", "")}
+        while label in found:
+            label += " ′"
+        parts = [one.get("cue", ""), one.get("if_trainee", ""), one.get("then", ""), ", ".join(one.get("elicits", ()))]
+        found[label] = " → ".join(part for part in parts if part)
+    return found
+
+
+def _words(name: str, value: Any) -> str:
+    if name in WORDS and value:
+        return str(dict(WORDS[name].choices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
