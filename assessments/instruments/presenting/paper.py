@@ -43,7 +43,11 @@ def paper(script: Script, asked: Mapping[str, str], *, keep: str = "") -> dict[s
         "variant_choices": [
             Choice(one.code, _query(one, sheets, keep), one is variant) for one in script.variants if variant
         ],
-        "sheet_choices": [Choice(str(one.label), _query(variant, one, keep), one is sheets) for one in Sheets],
+        "sheet_choices": [
+            Choice(str(one.label), _query(variant, one, keep), one is sheets)
+            for one in Sheets
+            if variant or one is not Sheets.ACTORS
+        ],
     }
 
 
