@@ -18,6 +18,7 @@ from assessments.competencies.viewsets import CompetencyVersionViewSet, Coverage
 from assessments.instruments.models import Instrument
 from assessments.instruments.viewsets import InstrumentViewSet
 from assessments.instruments.viewsets import buttons_for as kit_buttons
+from assessments.instruments.viewsets.panels import WaitingKits
 from assessments.questions.choices import ChangeWeight
 from assessments.questions.models import Question
 from assessments.questions.viewsets import VignetteViewSet
@@ -156,6 +157,11 @@ def gain_button(snippet: models.Model, user: Any, next_url: str | None = None) -
     if isinstance(snippet, Quiz) and snippet.pre_form_id and user.has_perm("assessments.view_gain"):
         url = reverse("wagtailsnippets_assessments_quiz:gain", args=[snippet.pk])
         yield Button(_("What was gained"), url, icon_name="order-up", priority=70)
+
+
+@hooks.register("construct_homepage_panels")
+def show_waiting_kits(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingKits(request))
 
 
 @hooks.register("register_admin_urls")

@@ -40,6 +40,12 @@ def kits_to_read() -> QuerySet[InstrumentVersion]:
     return rows.select_related("instrument").prefetch_related("signatures").order_by("instrument__code")
 
 
+def kits_waiting() -> list[Instrument]:
+    """What waits for a clinical reviewer, the longest first."""
+    rows = Instrument.objects.filter(retired_at=None).exclude(review_asked_at=None)
+    return list(rows.order_by("review_asked_at"))
+
+
 def signatures_on(version: InstrumentVersion) -> list[InstrumentSignature]:
     return list(version.signatures.all())
 

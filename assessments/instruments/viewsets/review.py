@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.competencies.queries import current_version
 from assessments.instruments import queries, services
 from assessments.instruments.comparing import compare_kits
 from assessments.instruments.editing import Json, stamp_of
@@ -52,6 +53,7 @@ class VersionsPage(KitPage):
             standing=words.standing_of(self.instrument),
             review=words.review_of(self.instrument),
             drafted=self.instrument.newest_kit != self.instrument.kit,
+            older_framework=self._older_framework(newest),
             asked=self.instrument.review_asked_at,
             lines=words.problem_lines(problems),
             problem_words=words.problem_words(problems),
@@ -65,6 +67,12 @@ class VersionsPage(KitPage):
             may_sign=may(queries.MAY_SIGN) and request.user.pk not in mine,
             versions=self._rows(),
         )
+
+    def _older_framework(self, newest: InstrumentVersion | None) -> str:
+        """The framework that the version in force goes by, where another one is in force."""
+        now = current_version()
+        behind = newest is not None and now is not None and newest.framework_version_id != now.pk
+        return str(newest.framework_version) if newest and behind else ""
 
     def _rows(self) -> list[VersionRow]:
         rows = self.instrument.versions.select_related("published_by", "framework_version").order_by("-number")

@@ -16,6 +16,7 @@ from lms.packs.demo.cast import COHORT, ORGANISATION, STAFF, STUDIED, TRAINEES, 
 from lms.packs.demo.crowd import make_crowd
 from lms.packs.demo.days import days_ago
 from lms.packs.demo.labs import make_labs
+from lms.packs.demo.kits import work_on_a_kit
 from lms.packs.demo.play import play, try_safety_check, write_note
 from lms.packs.demo.runs import make_runs, make_study
 from lms.packs.demo.scenes import play_scene
@@ -26,6 +27,8 @@ from lms.people.services import accept_agreements, create_person, start_supervis
 
 COURSE, SAFETY_COURSE = "FND", "SAFETY"
 ALL_BEGAN = 27
+# Since how many days a changed kit waits for its reviewer.
+KIT_WAITS = 2
 
 
 @dataclass
@@ -91,6 +94,7 @@ def _make(course: CoursePage) -> Cohort:
         for scene in stage.scenes:
             play_scene(people[member.name], scene)
     make_labs(cohort, people)
+    work_on_a_kit(people["editor"], KIT_WAITS)
     create_invite(cohort=cohort, expires_at=clock.now() + dt.timedelta(days=30), cap=10, actor=people["manager"])
     return cohort
 

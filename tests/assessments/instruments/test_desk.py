@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from assessments.competencies.services import publish_framework
 from assessments.instruments import services
 from assessments.instruments.editing import part_of, prompt_key, stamp_of
 from assessments.instruments.models import Instrument
-from tests.factories.observations import InstrumentFactory, SittingFactory, framework_in_force
+from tests.factories.observations import InstrumentFactory, SittingFactory, framework_data, framework_in_force
 from tests.factories.people import UserFactory
 from tests.html import parse_page
 
@@ -179,6 +180,9 @@ def test_a_kit_goes_from_draft_to_a_signed_version(editor, reviewer, kit):
     assert "A clinical reviewer publishes it." in editor.get(url("versions", kit)).content.decode()
     assert editor.post(url("desk", kit), {"do": "review"}).status_code == 302
     assert "Sent to review on" in editor.get(reverse(f"{NAMES}:list")).content.decode()
+    home = reverse("wagtailadmin_home")
+    assert "kits that wait for a review" in reviewer.get(home).content.decode()
+    assert "kits that wait for a review" not in editor.get(home).content.decode()
     publish = {"do": "publish", "seen": stamp_of(kit.kit)}
     refused = editor.post(url("versions", kit), publish, follow=True)
     assert "Publishing a kit is for clinical reviewers." in refused.content.decode()
@@ -190,6 +194,16 @@ def test_a_kit_goes_from_draft_to_a_signed_version(editor, reviewer, kit):
     signed = reviewer.post(url("versions", kit), {"do": "sign", "version": kit.versions.get().pk}, follow=True)
     assert "Reviewed by Ada Noor" in signed.content.decode()
     assert reviewer.post(url("versions", kit), {"do": "sign", "version": "x"}).status_code == 404
+
+
+def test_a_kit_is_published_again_by_a_newer_framework(reviewer, kit):
+    services.publish_instrument(kit=kit.kit)
+    assert "Nothing waits." in reviewer.get(url("versions", kit)).content.decode()
+    publish_framework(data=framework_data("2.0"))
+    assert "a newer framework is in force" in reviewer.get(url("versions", kit)).content.decode()
+    reviewer.post(url("versions", kit), {"do": "publish", "seen": stamp_of(kit.kit)})
+    assert [one.framework_version.version for one in kit.versions.all()] == ["1.0", "2.0"]
+    assert "Nothing waits." in reviewer.get(url("versions", kit)).content.decode()
 
 
 def test_versions_say_what_rests_on_them_and_how_they_differ(editor, kit):

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
+from assessments.instruments.queries import kits_waiting
 from assessments.quizzes.queries.marking import papers_waiting
 from assessments.scenarios.models import ScenarioAttempt
 from certificates.documents.models import Certificate
@@ -15,6 +16,7 @@ from courses.progress.models import Reflection
 from courses.progress.queries import next_step
 from courses.sessions.models import LabSession
 from lms.notifications.models import Notification
+from lms.packs.demo.kits import MORE, kit_in_force
 from lms.packs.demo.stage import set_up_demo
 from lms.packs.errors import NoDemoHere
 from lms.packs.services import load_pack
@@ -73,6 +75,10 @@ def test_demo_stands_whole_and_twice_is_once(on_commit: Callable[..., Any]) -> N
         ("kofi@demo.example", True),
         ("meiling@demo.example", False),
     ]
+    (kit,) = kits_waiting()
+    assert (kit.code, kit_in_force("orp-3").instrument) == ("orp-3", kit)
+    assert kit.kit["observer_notes"].endswith(MORE)
+    assert kit_in_force("orp-99") is None
     assert Cohort.objects.get().is_demo
     assert mail.outbox == []
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0030_goals'),
+        ('assessments', '0031_calibration'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
