@@ -82,6 +82,7 @@ class DeskView(KitPage):
             "seen": stamp_of(self.part),
             "form": form,
             "is_there": self.part is not None,
+            "may_change": True,
             "may_move": self.part is not None and len(self.path) > 1,
             "lines": words.problem_lines(problems),
             "problem_words": words.problem_words(problems),

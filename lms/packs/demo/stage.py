@@ -15,8 +15,8 @@ from lms.common import clock
 from lms.packs.demo.cast import COHORT, ORGANISATION, STAFF, STUDIED, TRAINEES, Member
 from lms.packs.demo.crowd import make_crowd
 from lms.packs.demo.days import days_ago
-from lms.packs.demo.labs import make_labs
 from lms.packs.demo.kits import work_on_a_kit
+from lms.packs.demo.labs import make_labs
 from lms.packs.demo.play import play, try_safety_check, write_note
 from lms.packs.demo.runs import make_runs, make_study
 from lms.packs.demo.scenes import play_scene

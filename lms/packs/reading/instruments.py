@@ -34,7 +34,7 @@ def _has_sound_parts(entry: Entry, problems: Problems) -> bool:
         short = item.get("short")
         if short is not None and not (isinstance(short, Mapping) and all(map(_is_text, short.values()))):
             problems.add(entry.path, item.line_of("short"), _("short is a list of codes with their words"))
-    rule = entry.data.get("pass_rule") or {}
+    rule: Any = entry.data.get("pass_rule") or {}
     for name in SHARES:
         if name in rule and not _is_share(rule[name]):
             problems.add(entry.path, rule.line_of(name), _("%(name)s is a number from 0 to 1"), name=name)
@@ -57,7 +57,7 @@ def _line(entry: Entry, path: Sequence[str]) -> int:
     head = path[0]
     if head in FIELDS:
         return entry.line_of(next((name for name in FIELDS[head] if name in entry.data), "title"))
-    rows = entry.data.get("variants" if head == PROMPTS else head) or []
+    rows: Any = entry.data.get("variants" if head == PROMPTS else head) or []
     key = "code" if head == PROMPTS else LISTS[head]
     here = next((place for place, one in enumerate(rows) if len(path) > 1 and str(one.get(key)) == path[1]), None)
     if here is None:
@@ -68,7 +68,7 @@ def _line(entry: Entry, path: Sequence[str]) -> int:
 
 
 def _prompt_line(variant: Any, key: str, line: int) -> int:
-    prompts = variant.get(PROMPTS) or []
+    prompts: Any = variant.get(PROMPTS) or []
     filled = fill_kit({"variants": [variant]})["variants"][0][PROMPTS]
     here = next((place for place, one in enumerate(filled) if prompt_key(one) == key), None)
     return line if here is None else int(prompts.line_of(here))
