@@ -32,6 +32,7 @@ from assessments.observations.queries import desk
 from lms.common import clock
 from lms.common.errors import DomainError
 from lms.people.access import role_required
+from lms.people.choices import Role
 from lms.people.models import User
 
 PER_PAGE = 25
@@ -64,6 +65,7 @@ def sittings(request: HttpRequest) -> HttpResponse:
     results = queries.standing_results(found)
     asked = {key: value for key, value in chosen.items() if value}
     context = {
+        "reads_kits": user.has_role(Role.SUPERVISOR, Role.LEAD_SUPERVISOR),
         "lines": [list_line(row, results.get(row.pk), now) for row in found],
         "page": page,
         "chosen": chosen,

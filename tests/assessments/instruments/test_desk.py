@@ -275,5 +275,5 @@ def test_more_kits_cost_no_more_queries(editor, count, django_assert_max_num_que
     for number in range(count):
         services.publish_instrument(kit=InstrumentFactory(code=f"orp-{number}").kit)
     editor.get(reverse(f"{NAMES}:list"))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         editor.get(reverse(f"{NAMES}:list"))

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0032_record_vignette'),
+        ('assessments', '0033_feedback_given'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
