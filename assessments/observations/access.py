@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from assessments.observations.choices import OVER, SETTLED, ObservationStatus, RatingStatus, SeatRole
-from assessments.observations.models import FollowUp, Observation, Seat, Sitting
+from assessments.observations.models import FollowUp, Observation, Rating, Seat, Sitting
 from assessments.observations.queries import JUDGING, seats_to_rate
 from lms.people.choices import Role
 from lms.people.models import User
@@ -187,3 +187,16 @@ def access_own_observation(user: User, observation_uuid: uuid.UUID) -> Observati
     if observation is None:
         raise Http404
     return observation
+
+
+def access_stopping_seat(user: User, seat_uuid: uuid.UUID) -> Seat:
+    """One's own seat from which a role-play may be stopped: a rater's, who has not handed in yet.
+
+    Again after it was stopped, too. Whoever rates themselves says the pause word; else a result could be undone.
+    """
+    seat = access_own_seat(user, seat_uuid)
+    if seat.role != SeatRole.RATER:
+        raise Http404
+    if Rating.objects.filter(seat=seat, status=RatingStatus.SUBMITTED).exists():
+        raise Http404
+    return seat

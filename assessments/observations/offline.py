@@ -6,6 +6,7 @@ from django.templatetags.static import static
 
 from lms.common.hashing import content_hash
 
+SCRIPTS = ("page", "sheet", "rules", "rows", "notes", "showing", "late", "watch")
 ASSETS = (
     "lms/css/tokens.css",
     "lms/css/base.css",
@@ -23,9 +24,7 @@ ASSETS = (
     "lms/js/quick-exit.js",
     "lms/js/sheet-queue.js",
     "lms/js/sheet-store.js",
-    "assessments/sheet/page.js",
-    "assessments/sheet/rules.js",
-    "assessments/sheet/sheet.js",
+    *(f"assessments/sheet/{name}.js" for name in SCRIPTS),
     "lms/img/favicon.svg",
     "vendor/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
 )

@@ -19,26 +19,26 @@ async function tidy() {
   await self.clients.claim();
 }
 
-async function page(request) {
-  const path = new URL(request.url).pathname;
+// What comes from the network in good time, else what is kept; without that, however long it takes.
+async function inTime(request, kept) {
   const network = fetch(request);
-  const late = new Promise((resolve, reject) => setTimeout(() => reject(new Error("late")), PATIENCE_MS));
+  if (!kept) return network;
+  network.catch(() => {}); // It may still fail later; the rater has what is kept by then.
+  const late = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
+  return Promise.race([network.catch(() => kept), late]);
+}
+
+async function page(request) {
+  const kept = await (await caches.open(PAGES)).match(new URL(request.url).pathname, ANY);
   try {
-    const kept = await (await caches.open(PAGES)).match(path, ANY);
-    return await (kept ? Promise.race([network, late]) : network);
+    return await inTime(request, kept);
   } catch {
-    network.catch(() => {}); // It may still fail later; the rater has the kept page by then.
-    const kept = await (await caches.open(PAGES)).match(path, ANY);
-    return kept ?? (await (await caches.open(PARTS)).match(SHEETS.offline, ANY)) ?? Response.error();
+    return (await (await caches.open(PARTS)).match(SHEETS.offline, ANY)) ?? Response.error();
   }
 }
 
 async function part(request) {
-  try {
-    return await fetch(request);
-  } catch {
-    return (await (await caches.open(PARTS)).match(request.url, ANY)) ?? Response.error();
-  }
+  return inTime(request, await (await caches.open(PARTS)).match(request.url, ANY)).catch(() => Response.error());
 }
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));

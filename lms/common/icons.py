@@ -37,8 +37,10 @@ ICONS: dict[str, str] = {
     "lock": '<rect x="5" y="11" width="14" height="9.5" rx="2.5"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
     "menu": '<path d="M4 8h16M4 16h16"/>',
     "message": '<rect x="3.5" y="5.5" width="17" height="13" rx="2.5"/><path d="m4 7.5 8 6 8-6"/>',
+    "mobile": '<rect x="7" y="3" width="10" height="18" rx="2.5"/><path d="M11 18h2"/>',
     "moon": '<path d="M19.5 14.5A8.5 8.5 0 0 1 9.5 4.5a8 8 0 1 0 10 10z"/>',
     "note": '<path d="M6 3.5h9l4 4v13H6zM14.5 4v4H19M9.5 12.5h6M9.5 16.5h4"/>',
+    "pause": '<path d="M9 6v12M15 6v12"/>',
     "pencil": '<path d="m4 20 1-4.5L15.5 5l3.5 3.5L8.5 19zM13 7.5l3.5 3.5"/>',
     "people": '<circle cx="9" cy="8.5" r="3.5"/><path d="M2.5 19.5c.5-7.5 12.5-7.5 13 0M16 5.5a3.3 3.3 0 0 1 0 6'
     'M18 14c2 .8 3.3 2.6 3.5 5.5"/>',

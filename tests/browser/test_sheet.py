@@ -15,6 +15,7 @@ from assessments.competencies.services import publish_framework
 from assessments.instruments.services import publish_instrument
 from assessments.instruments.sheets import MARKS, Item, Rules, State, rate
 from assessments.observations.models import RatingSheet, Seat, SheetEvent
+from assessments.observations.queries import seats_to_rate
 from assessments.observations.services import submit_sheet
 from lms.people.models import User
 from tests.browser.conftest import sign_in
@@ -42,9 +43,35 @@ def seat(rater: User) -> Seat:
     return SeatFactory(rater=rater, observation__sitting=SittingFactory(instrument_version=version))
 
 
+FITS = "document.documentElement.scrollWidth <= innerWidth"
+# Waits until what is being typed into a note is on the disk of the phone.
+DRAFT_IS_KEPT = """async (seat) => {
+  const database = await new Promise((resolve) => {
+    const request = indexedDB.open("holdspace-sheets");
+    request.onsuccess = () => resolve(request.result);
+  });
+  for (let kept = false; !kept; ) {
+    await new Promise((again) => setTimeout(again, 50));
+    kept = await new Promise((resolve) => {
+      const rows = database.transaction("sheets").objectStore("sheets").getAll();
+      rows.onsuccess = () => resolve(rows.result.some((row) => row.seat === seat && row.draft));
+    });
+  }
+}"""
+
+
+def press_long(page: Page, code: str) -> None:
+    row(page, code).dispatch_event("pointerdown", {"button": 0, "clientX": 5, "clientY": 5})
+    expect(page.get_by_role("dialog").get_by_label("About")).to_have_value(code)
+
+
 def get_ready(page: Page, seat: Seat) -> None:
     page.goto(reverse("assessments:seat", args=[seat.uuid]))
-    expect(page.get_by_text("This phone can do without a network now.")).to_be_visible()
+    expect(page.get_by_text("Works offline")).to_be_visible()
+
+
+def found_again(seat: Seat) -> Seat:
+    return seats_to_rate(seat.rater).get(pk=seat.pk)
 
 
 def row(page: Page, code: str) -> Any:
@@ -62,14 +89,19 @@ def test_a_whole_role_play_is_rated_without_a_line_and_arrives_once(page_for: Pa
     page.get_by_role("button", name="Start the stopwatch").click()
     row(page, "SAFE-1.B1").click()
     expect(row(page, "SAFE-1.B1").get_by_label("Seen", exact=True)).to_be_checked()
-    expect(saved(page)).to_have_text("Sent")
+    expect(saved(page)).to_have_text("Saved and sent")
     page.context.set_offline(True)
     for number in (2, 3, 4):
         row(page, f"SAFE-1.B{number}").click()
     expect(page.locator("[data-level-now]")).to_have_text("3 · Skilled")
     expect(saved(page)).to_have_text("Saved on this phone · 3 not sent")
-    page.get_by_label("What you saw or heard").fill("Asked everybody how they are.")
     page.get_by_role("button", name="Note at 00:").click()
+    page.get_by_label("What you saw or heard").fill("Asked everybody how they are.")
+    page.get_by_role("button", name="Keep the note").click()
+    # Begun, and never finished.
+    press_long(page, "SAFE-1.B2")
+    page.get_by_label("What you saw or heard").fill("Sent a question on")
+    page.evaluate(DRAFT_IS_KEPT, str(seat.uuid))
     # The battery dies: another page of the same phone, still without a line.
     address, context = page.url, page.context
     page.close()
@@ -78,6 +110,9 @@ def test_a_whole_role_play_is_rated_without_a_line_and_arrives_once(page_for: Pa
     expect(saved(page)).to_have_text("Saved on this phone · 4 not sent")
     expect(page.get_by_text("Asked everybody how they are.")).to_be_visible()
     assert seat.observation.learner.full_name not in page.content()
+    press_long(page, "SAFE-1.B2")
+    expect(page.get_by_label("What you saw or heard")).to_have_value("Sent a question on")
+    page.get_by_role("button", name="Keep the note").click()
     expect(row(page, "SAFE-1.B4").get_by_label("Seen", exact=True)).to_be_checked()
     for code in ITEMS[1:]:
         page.get_by_role("button", name=f"Next: {code}").click()
@@ -98,6 +133,7 @@ def test_a_whole_role_play_is_rated_without_a_line_and_arrives_once(page_for: Pa
     page.keyboard.type("Ran twenty minutes over.")
     while not page.get_by_role("button", name="Hand this sheet in").is_visible():
         page.locator("[data-next]").click()
+    expect(page.locator(".sheet-ending:visible [data-overview='SAFE-1']")).to_have_text("3 · Skilled")
     page.get_by_role("button", name="Hand this sheet in").click()
     page.get_by_role("button", name="Press once more to hand it in").click()
     expect(saved(page)).to_have_text("Handed in as soon as there is a line")
@@ -115,7 +151,8 @@ def arrived_as_tapped() -> None:
     assert seen == {*(f"SAFE-1.B{n}" for n in (1, 2, 3, 4)), "GRP-5.H1", *(f"{code}.B1" for code in others)}
     assert {code for code, mark in sheet.marks.items() if mark == "noopp"} == {f"{code}.B2" for code in others}
     assert sheet.harms == {"GRP-5.H1": "Ran twenty minutes over."}
-    assert [note["seen"] for note in sheet.notes] == ["Asked everybody how they are."]
+    notes = {note["seen"]: note["behaviour"] for note in sheet.notes}
+    assert notes == {"Asked everybody how they are.": "", "Sent a question on": "SAFE-1.B2"}
     levels = [sheet.levels[code]["level"] for code in ("SAFE-1", "GRP-5", "DIG-1")]
     assert levels == [3, 1, 2]
 
@@ -138,25 +175,31 @@ def test_another_person_on_the_same_phone_sees_and_sends_nothing(
     page = page_for(rater, width=390)
     get_ready(page, seat)
     page.get_by_role("link", name="Begin").click()
-    expect(saved(page)).to_have_text("Sent")
+    expect(saved(page)).to_have_text("Saved and sent")
     page.context.set_offline(True)
     row(page, "SAFE-1.B1").click()
     expect(saved(page)).to_have_text("Saved on this phone · 1 not sent")
     context = page.context
     page.goto("about:blank")
-    context.set_offline(False)
     context.clear_cookies()
+    context.set_offline(False)
     other = SeatFactory(rater=UserFactory(roles=["supervisor"], acknowledged=True), observation=seat.observation)
     sign_in(context, live_server.url, other.rater)
     page.goto(reverse("assessments:sheet", args=[other.uuid]))
-    expect(saved(page)).to_have_text("Sent")
+    expect(saved(page)).to_have_text("Saved and sent")
     expect(row(page, "SAFE-1.B1").get_by_label("Not seen")).to_be_checked()
-    assert not SheetEvent.objects.filter(rating__seat=other).exists()
+    assert not SheetEvent.objects.exists()
+    # The page that was kept for the first person is gone with the second one's first page.
+    context.set_offline(True)
+    page.goto(reverse("assessments:sheet", args=[seat.uuid]))
+    expect(page.get_by_role("link", name="Crisis help").first).to_be_visible()
+    expect(page.locator("form.sheet")).to_have_count(0)
+    page.goto("about:blank")
+    context.set_offline(False)
     context.clear_cookies()
     sign_in(context, live_server.url, rater)
     page.goto(reverse("assessments:seats"))
-    page.goto(reverse("assessments:sheet", args=[seat.uuid]))
-    expect(saved(page)).to_have_text("Sent")
+    expect(page.get_by_text("What waited on this phone has been sent.")).to_be_visible()
     assert SheetEvent.objects.get().rating.seat == seat
 
 
@@ -166,7 +209,7 @@ def test_signing_out_asks_once_where_taps_wait_and_then_takes_them_away(
     page = page_for(rater, width=390)
     get_ready(page, seat)
     page.get_by_role("link", name="Begin").click()
-    expect(saved(page)).to_have_text("Sent")
+    expect(saved(page)).to_have_text("Saved and sent")
     page.route("**/taps/", lambda route: route.abort())
     row(page, "SAFE-1.B1").click()
     expect(saved(page)).to_have_text("Saved on this phone · 1 not sent")
@@ -179,17 +222,63 @@ def test_signing_out_asks_once_where_taps_wait_and_then_takes_them_away(
     assert "holdspace-sheet-pages" not in names
 
 
+def test_stopping_without_a_line_is_told_as_soon_as_there_is_one(page_for: PageFor, rater: User, seat: Seat) -> None:
+    page = page_for(rater, width=390)
+    get_ready(page, seat)
+    page.get_by_role("link", name="Begin").click()
+    expect(saved(page)).to_have_text("Saved and sent")
+    page.context.set_offline(True)
+    row(page, "SAFE-1.B1").click()
+    page.get_by_text("Stop, not rated").click()
+    page.get_by_role("button", name="Stop it now").click()
+    expect(saved(page)).to_have_text("Stopped here. Told to the others as soon as there is a line")
+    page.reload()
+    expect(saved(page)).to_have_text("Stopped here. Told to the others as soon as there is a line")
+    page.context.set_offline(False)
+    expect(page.get_by_text("This role-play was stopped. Nothing is rated and no try is used up.")).to_be_visible()
+    assert not SheetEvent.objects.exists()
+    assert page.locator("[data-late]").is_hidden()
+
+
+NO_STORE = "Object.defineProperty(IDBFactory.prototype, 'open', {value() { throw new Error('private'); }})"
+
+
+def test_browser_that_keeps_nothing_sends_what_is_ticked_by_keyboard_alone(
+    page_for: PageFor, rater: User, seat: Seat
+) -> None:
+    page = page_for(rater)
+    page.add_init_script(NO_STORE)
+    page.goto(reverse("assessments:seat", args=[seat.uuid]))
+    expect(page.get_by_text("This browser keeps nothing for later.")).to_be_visible()
+    page.goto(reverse("assessments:sheet", args=[seat.uuid]))
+    expect(saved(page)).to_have_text("Sent. This browser keeps nothing: stay where there is a line")
+    page.get_by_role("radio", name="Not seen").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Note about: Says what the group is and is not")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Clear, in two lines.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Clear, in two lines.")).to_be_visible()
+    expect(saved(page)).to_have_text("Sent. This browser keeps nothing: stay where there is a line")
+    kinds = SheetEvent.objects.order_by("sequence").values_list("kind", "data__mark", "data__seen")
+    assert list(kinds) == [("mark", "obs", None), ("note", None, "Clear, in two lines.")]
+
+
 def test_late_taps_of_a_second_phone_are_taken_over_with_a_reason(page_for: PageFor, rater: User, seat: Seat) -> None:
     page = page_for(rater)
     get_ready(page, seat)
     page.get_by_role("link", name="Begin").click()
-    expect(saved(page)).to_have_text("Sent")
+    expect(saved(page)).to_have_text("Saved and sent")
     page.context.set_offline(True)
     row(page, "SAFE-1.B1").click()
-    found = Seat.objects.select_related("observation__sitting__instrument_version__framework_version").get()
-    submit_sheet(seat=found, taps=[tap(n + 1, "touch", competency=code) for n, code in enumerate(ITEMS)])
+    submit_sheet(seat=found_again(seat), taps=[tap(n + 1, "touch", competency=code) for n, code in enumerate(ITEMS)])
     page.context.set_offline(False)
-    expect(page.get_by_text("This sheet was handed in from somewhere else.")).to_be_visible()
+    expect(page.get_by_text("You handed this sheet in already.")).to_be_visible()
+    # Not lost by going away: the sheet that was handed in tells it, too.
+    page.goto(reverse("assessments:sheet", args=[seat.uuid]))
+    expect(page.get_by_text("Says what the group is and is not: Seen")).to_be_visible()
     page.get_by_label("Why it should be changed").fill("I saw it on the other phone.")
     page.get_by_role("button", name="Take it over as a correction").click()
     expect(page.get_by_text("Changed since: I saw it on the other phone.")).to_be_visible()
@@ -264,7 +353,7 @@ def test_sheet_reads_well_for_two_trainees_and_by_keyboard(
     axe(page)
     shot(page, f"sheet-ready-{name}")
     page.goto(reverse("assessments:sheet", args=[seat.uuid]))
-    expect(saved(page)).to_have_text("Sent")
+    expect(saved(page)).to_have_text("Saved and sent")
     page.get_by_role("radio", name="Not seen").first.focus()
     page.keyboard.press("ArrowDown")
     row(page, "SAFE-1.B2").click()
@@ -275,11 +364,25 @@ def test_sheet_reads_well_for_two_trainees_and_by_keyboard(
     page.locator('form:not([hidden]) [data-harm="SAFE-1.H2"]').fill("“Stop the tablets.”")
     page.get_by_role("heading", name="Notes with the time").first.click()
     expect(page.locator("[data-level-now]")).to_have_text("1 · Potential harm")
-    expect(saved(page)).to_have_text("Sent")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(saved(page)).to_have_text("Saved and sent")
     axe(page)
     shot(page, f"sheet-{name}")
+    assert page.evaluate(FITS)
     page.get_by_role("link", name="Zoë Ahmadi").click()
     expect(page.locator("[data-level-now]")).to_have_text("2 · Developing")
     page.get_by_role("button", name="All in a list").click()
+    axe(page)
     shot(page, f"sheet-list-{name}")
+    page.get_by_role("button", name="Marks on the left").click()
+    page.locator("form:not([hidden]) [data-note-add]").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    axe(page)
+    shot(page, f"sheet-note-{name}", full_page=False)
+    page.set_viewport_size({"width": 320, "height": 480})
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate(FITS)
+    page.set_viewport_size({"width": width, "height": 800})
+    submit_sheet(seat=found_again(seat), taps=[tap(90 + n, "touch", competency=code) for n, code in enumerate(ITEMS)])
+    page.goto(reverse("assessments:sheet", args=[seat.uuid]))
+    axe(page)
+    shot(page, f"sheet-handed-in-{name}")

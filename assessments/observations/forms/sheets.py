@@ -13,10 +13,10 @@ def taps_from_form(posted: Mapping[str, str], seat: Seat, items: list[Item], sta
     """Taps for whatever a posted sheet says other than `state`, numbered after it.
 
     Fields: `mark-<behaviour>`, `harm-<behaviour>`, `level-<competency>` with `reason-<competency>`, `seen-<competency>`
-    (looked at, nothing to tick), and one new note: `note-seen`, `note-meant`, `note-minutes`.
+    (looked at, nothing to tick), and one new note: `note-seen`, `note-meant`, `note-minutes`, `note-about`.
     """
     device = str(uuid.uuid5(seat.uuid, "form"))
-    found = [*_marks(posted, items, state), *_levels(posted, items, state), *_note(posted)]
+    found = [*_marks(posted, items, state), *_levels(posted, items, state), *_note(posted, items)]
     return [
         {
             "client_id": str(uuid.uuid4()),
@@ -56,10 +56,12 @@ def _levels(posted: Mapping[str, str], items: list[Item], state: State) -> Itera
             yield "level", {"competency": item.code, "level": level, "reason": reason}
 
 
-def _note(posted: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _note(posted: Mapping[str, str], items: list[Item]) -> Iterator[tuple[str, dict[str, Any]]]:
     seen = posted.get("note-seen", "").strip()
     if seen:
         minutes = posted.get("note-minutes", "")
         seconds = int(minutes) * 60 if minutes.isdecimal() and len(minutes) < 4 else 0
-        meant = posted.get("note-meant", "").strip()
-        yield "note", {"note": str(uuid.uuid4()), "seconds": seconds, "behaviour": "", "seen": seen, "meant": meant}
+        meant, about = posted.get("note-meant", "").strip(), posted.get("note-about", "")
+        behaviour = about if any(about in item.behaviours for item in items) else ""
+        note = {"note": str(uuid.uuid4()), "seconds": seconds, "seen": seen, "meant": meant}
+        yield "note", {**note, "behaviour": behaviour}

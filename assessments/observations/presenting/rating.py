@@ -41,6 +41,10 @@ class ShownItem:
     looked_at: bool
 
     @property
+    def rows(self) -> list[Row]:
+        return [*self.basic, *self.advanced, *self.harmful]
+
+    @property
     def override_level(self) -> str:
         return str(self.override.get("level", ""))
 
@@ -54,6 +58,7 @@ class ShownSheet:
     notes: list[dict[str, Any]]
     data: dict[str, Any]
     kit: dict[str, Any]
+    names: dict[str, str]
     name: str = ""
 
     @property
@@ -64,6 +69,10 @@ class ShownSheet:
     def data_id(self) -> str:
         return f"data-{self.seat.uuid}"
 
+    @property
+    def names_id(self) -> str:
+        return f"names-{self.seat.uuid}"
+
 
 def shown_sheet(seat: Seat, state: State, *, named: bool) -> ShownSheet:
     """The sheet with what is ticked so far. Without `named` nothing on it says whose it is: a phone may keep that."""
@@ -71,14 +80,23 @@ def shown_sheet(seat: Seat, state: State, *, named: bool) -> ShownSheet:
     version = seat.observation.sitting.instrument_version
     rules = rules_of(version)
     items = [_item(row, place, state, rules) for place, row in enumerate(rows, start=1)]
+    names = behaviour_names(seat)
     return ShownSheet(
         seat=seat,
         items=items,
-        notes=[{**note, "at": watch(note["seconds"])} for note in state.notes],
+        notes=[
+            {**note, "at": watch(note["seconds"]), "about": names.get(note["behaviour"], "")} for note in state.notes
+        ],
         data=_data(seat, rows, rules, state),
         kit=version.kit,
+        names=names,
         name=who(seat) if named else "",
     )
+
+
+def behaviour_names(seat: Seat) -> dict[str, str]:
+    """Code of a behaviour → its words on a phone."""
+    return {line.code: line.short for row in behaviours_of(seat.observation) for line in row.behaviours}
 
 
 def watch(seconds: int) -> str:
@@ -114,18 +132,28 @@ def _item(row: SheetItem, number: int, state: State, rules: Rules) -> ShownItem:
 def _data(seat: Seat, rows: Sequence[SheetItem], rules: Rules, state: State) -> dict[str, Any]:
     """What the script works with: items by code, rules, where to send, and what the server has. No names."""
     items = [{**asdict(row.item), "scripted_out": sorted(row.item.scripted_out)} for row in rows]
-    routes = {
-        name: reverse(f"assessments:sheet_{name}", args=[seat.uuid]) for name in ("state", "taps", "submit", "change")
-    }
     return {
         "seat": str(seat.uuid),
         "sitting": str(seat.observation.sitting.uuid),
         "items": items,
         "levels": level_names(seat.observation.sitting.instrument_version.framework_version.uuid),
         "rules": {"level4": rules.level4, "unrated_over": list(rules.unrated_over)},
-        "routes": routes,
+        "routes": routes(seat),
         "state": state.to_json(),
     }
+
+
+def routes(seat: Seat) -> dict[str, str]:
+    """Where a phone sends and asks, and the page to go back to."""
+    names = ("state", "taps", "submit", "change", "stop")
+    sending = {name: reverse(f"assessments:sheet_{name}", args=[seat.uuid]) for name in names}
+    pages = {name: reverse(f"assessments:{name}", args=[seat.uuid]) for name in ("seat", "sheet")}
+    return {**sending, **pages}
+
+
+def ids(seat: Seat) -> dict[str, str]:
+    """Under which the page of a closed sheet holds the words and addresses for taps that came too late."""
+    return {"names_id": f"names-{seat.uuid}", "routes_id": f"routes-{seat.uuid}"}
 
 
 def missing_words(found: Sequence[Missing]) -> list[dict[str, str]]:

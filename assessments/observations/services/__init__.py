@@ -26,7 +26,14 @@ from assessments.observations.services.settling import (
     settle_appeal,
     settle_observation,
 )
-from assessments.observations.services.sheets import change_sheet, keep_taps, open_sheet, submit_sheet
+from assessments.observations.services.sheets import (
+    change_sheet,
+    change_until,
+    keep_taps,
+    open_sheet,
+    submit_sheet,
+    why_closed,
+)
 from assessments.observations.services.stopping import stop_sitting
 
 __all__ = [
@@ -38,6 +45,7 @@ __all__ = [
     "assign_rater",
     "cancel_sitting",
     "change_sheet",
+    "change_until",
     "close_follow_up",
     "decide_between",
     "give_feedback",
@@ -62,4 +70,5 @@ __all__ = [
     "settle_observation",
     "stop_sitting",
     "submit_sheet",
+    "why_closed",
 ]

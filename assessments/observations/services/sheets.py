@@ -96,8 +96,8 @@ def change_sheet(*, seat: Seat, taps: Sequence[Any], reason: str) -> RatingSheet
     if newest is None or rating.submitted_at is None:
         raise ChangeRefused(_("This sheet has not been handed in yet: just go on with it."))
     _refuse_settled(seat)
-    hours = seat.observation.sitting.instrument_version.kit.get("change_hours", 24)
-    if clock.now() > rating.submitted_at + timedelta(hours=hours):
+    if clock.now() > change_until(rating=rating, seat=seat):
+        hours = _change_hours(seat)
         text = _("A sheet can be changed for %(hours)s hours after it was handed in. Tell whoever arranged this.")
         raise ChangeRefused(text % {"hours": hours})
     _store(rating, [_read(tap, seat) for tap in taps], taps, clock.now())
@@ -105,6 +105,17 @@ def change_sheet(*, seat: Seat, taps: Sequence[Any], reason: str) -> RatingSheet
     audit.record("sheet.change", seat, actor=seat.rater, data={"number": sheet.number})
     sheet_submitted.send(sender=RatingSheet, sheet=sheet, seat=seat)
     return sheet
+
+
+def change_until(*, rating: Rating, seat: Seat) -> datetime:
+    """Until when a sheet that was handed in may be changed. Raises `ChangeRefused` where it was not."""
+    if rating.submitted_at is None:
+        raise ChangeRefused(_("This sheet has not been handed in yet: just go on with it."))
+    return rating.submitted_at + timedelta(hours=_change_hours(seat))
+
+
+def _change_hours(seat: Seat) -> int:
+    return int(seat.observation.sitting.instrument_version.kit.get("change_hours", 24))
 
 
 def _read(tap: Any, seat: Seat) -> Tap:
@@ -127,19 +138,26 @@ def _locked(seat: Seat) -> Rating:
     return rating or open_sheet(seat=seat)
 
 
-def _refuse_closed(seat: Seat, rating: Rating | None) -> None:
-    if rating is not None and rating.status == RatingStatus.SUBMITTED:
-        raise SheetClosed(
-            _("You handed this sheet in already. To change it, say why: both sheets are kept."),
-            code=SheetClosed.SUBMITTED,
-        )
-    if seat.left_at is not None:
-        raise SheetClosed(_("You no longer rate this role-play."), code=SheetClosed.LEFT)
+def why_closed(*, seat: Seat, rating: Rating | None) -> SheetClosed | None:
+    """Why nothing can be tapped from this seat any more, in words; None while it can. No query."""
     status = ObservationStatus(seat.observation.status)
-    if status in (ObservationStatus.STOPPED, ObservationStatus.CANCELLED):
-        raise SheetClosed(_("This role-play was stopped or cancelled. Nothing is rated."), code=SheetClosed.STOPPED)
-    if status not in TAPS_WHILE[SeatRole(seat.role)]:
-        raise SheetClosed(_("The result has been put together without this sheet."), code=SheetClosed.SETTLED)
+    if rating is not None and rating.status == RatingStatus.SUBMITTED:
+        text, code = _("You handed this sheet in already. To change it, say why: both sheets are kept."), "SUBMITTED"
+    elif seat.left_at is not None:
+        text, code = _("You no longer rate this role-play."), "LEFT"
+    elif status in (ObservationStatus.STOPPED, ObservationStatus.CANCELLED):
+        text, code = _("This role-play was stopped or cancelled. Nothing is rated."), "STOPPED"
+    elif status not in TAPS_WHILE[SeatRole(seat.role)]:
+        text, code = _("The result has been put together without this sheet."), "SETTLED"
+    else:
+        return None
+    return SheetClosed(text, code=getattr(SheetClosed, code))
+
+
+def _refuse_closed(seat: Seat, rating: Rating | None) -> None:
+    refusal = why_closed(seat=seat, rating=rating)
+    if refusal is not None:
+        raise refusal
 
 
 def _refuse_unready(seat: Seat) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.calibration.presenting import standing_words
 from assessments.calibration.queries import standing_of
 from assessments.observations import presenting, services
-from assessments.observations.access import access_own_seat
+from assessments.observations.access import access_own_seat, access_stopping_seat
 from assessments.observations.choices import Mode, SeatRole
-from assessments.observations.models import RecordingConsent
+from assessments.observations.errors import SheetClosed
+from assessments.observations.models import Rating, RecordingConsent
 from assessments.observations.queries import behaviours_of, seats_in_sitting, seats_to_rate
 from lms.common.navigation import be_under
 from lms.people.choices import Role
@@ -57,6 +58,8 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
     sitting = found.observation.sitting
     kit = sitting.instrument_version.kit
     variant = next((one for one in kit.get("variants", []) if one["code"] == sitting.variant), None)
+    rating = Rating.objects.filter(seat=found).first()
+    closed = services.why_closed(seat=found, rating=rating)
     context = {
         "seat": found,
         "sitting": sitting,
@@ -64,8 +67,14 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
         "variant": variant,
         "who": presenting.who(found),
         "items": behaviours_of(found.observation),
+        "names": presenting.behaviour_names(found),
+        "routes": presenting.routes(found),
+        **presenting.ids(found),
         "together": len(seats_in_sitting(found)),
-        "open": presenting.can_tap(found),
+        "begun": rating is not None,
+        "closed": closed,
+        "handed_in": closed is not None and closed.code == SheetClosed.SUBMITTED,
+        "may_stop": closed is None and found.role == SeatRole.RATER,
         "recorded": sitting.mode == Mode.RECORDED,
         "consents": RecordingConsent.objects.filter(sitting=sitting, withdrawn_at=None, rating=True).count(),
     }
@@ -75,12 +84,15 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
 @require_POST
 @login_required
 def stop(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
-    """Stop for everybody in the role-play: nothing is rated."""
+    """Stop for everybody in the role-play: nothing is rated. Again, it says the same."""
     user: Any = request.user
     found = access_own_seat(user, seat_uuid)
     if found.role == SeatRole.SELF:
         messages.info(request, _("If you were not well in it, tell whoever supervises you: they can stop it."))
         return redirect("assessments:my_observation", found.observation.uuid)
+    found = access_stopping_seat(user, seat_uuid)
     services.stop_sitting(sitting=found.observation.sitting, actor=user)
+    if not request.accepts("text/html"):
+        return JsonResponse({"status": "stopped"})
     messages.success(request, _("Stopped. Nothing is rated and no try is used up. Look after each other first."))
     return redirect("assessments:seat", found.uuid)

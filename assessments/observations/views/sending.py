@@ -29,7 +29,10 @@ def state(request: HttpRequest, seat_uuid: uuid.UUID) -> JsonResponse:
     user: Any = request.user
     seat = access_own_seat(user, seat_uuid)
     rating = Rating.objects.filter(seat=seat).first()
-    return JsonResponse({**_answer(rating), "who": presenting.who(seat), "csrf": get_token(request)})
+    closed = services.why_closed(seat=seat, rating=rating)
+    why = {"words": str(closed), "code": closed.code} if closed else {}
+    more = {"who": presenting.who(seat), "open": closed is None, "csrf": get_token(request)}
+    return JsonResponse({**_answer(rating), **more, **why})
 
 
 @require_POST

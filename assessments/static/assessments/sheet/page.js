@@ -1,9 +1,12 @@
 // The page of a rating sheet: stopwatch, one skill at a time or a list, one trainee or another, and what is said about sending.
-import { Sheet, clockWords } from "./sheet.js";
+import { Sheet } from "./sheet.js";
+import { clockWords, levelWords } from "./showing.js";
+import { Watch } from "./watch.js";
 
 const forms = [...document.querySelectorAll("[data-sheet]")];
 const dock = document.querySelector("[data-dock]");
 const saved = document.querySelector("[data-saved]");
+const signIn = document.querySelector("[data-sign-in]");
 const root = document.documentElement;
 
 function recall(key) {
@@ -14,7 +17,7 @@ function recall(key) {
   }
 }
 
-function note(key, value) {
+function remember(key, value) {
   try {
     localStorage.setItem(key, value);
   } catch {
@@ -22,42 +25,12 @@ function note(key, value) {
   }
 }
 
-// --- the stopwatch: counts on while the page is gone, until somebody pauses it ---
-const watch = document.querySelector("[data-watch]");
-const sitting = JSON.parse(document.getElementById(forms[0].dataset.sheet).textContent).sitting;
-const watchKey = `holdspace-watch:${sitting}`;
-let run = JSON.parse(recall(watchKey) ?? "null") ?? { seconds: 0, since: null };
-
-const elapsed = () => Math.floor(run.seconds + (run.since ? (Date.now() - run.since) / 1000 : 0));
-
-function showWatch() {
-  watch.querySelector("[data-watch-time]").textContent = clockWords(elapsed());
-  for (const button of document.querySelectorAll("[data-note-add]")) {
-    button.textContent = button.dataset.words.replace("{time}", clockWords(elapsed()));
+const { sitting } = JSON.parse(document.getElementById(forms[0].dataset.sheet).textContent);
+const watch = new Watch(document.querySelector("[data-watch]"), `holdspace-watch:${sitting}`, (seconds) => {
+  for (const words of document.querySelectorAll("[data-note-add] [data-words]")) {
+    words.textContent = words.dataset.words.replace("{time}", clockWords(seconds));
   }
-}
-
-function turnWatch() {
-  run = run.since ? { seconds: elapsed(), since: null } : { seconds: run.seconds, since: Date.now() };
-  note(watchKey, JSON.stringify(run));
-  showButton();
-  showWatch();
-  stayAwake();
-}
-
-function showButton() {
-  const button = watch.querySelector("[data-watch-go]");
-  button.setAttribute("aria-label", run.since ? button.dataset.rest : button.dataset.go);
-  watch.querySelector("[data-watch-play]").hidden = Boolean(run.since);
-  watch.querySelector("[data-watch-pause]").hidden = !run.since;
-}
-
-// --- the screen stays on while the watch runs ---
-let lock = null;
-async function stayAwake() {
-  if (run.since && document.visibilityState === "visible") lock = await navigator.wakeLock?.request("screen").catch(() => null);
-  else await lock?.release().catch(() => {});
-}
+});
 
 // --- which trainee, which skill ---
 let sheet;
@@ -89,80 +62,102 @@ function show(focus = false) {
   say(sheet);
 }
 
-function goTo(code) {
-  const number = sections().findIndex((section) => section.dataset.item === code);
+// A link to something on a sheet that may be out of sight.
+function goTo(event) {
+  const link = event.target.closest("[data-goto]");
+  if (!link) return;
+  event.preventDefault();
+  const target = document.getElementById(link.hash.slice(1));
+  const number = sections().indexOf(target.closest("[data-item]"));
   if (number >= 0) place = number;
   show();
+  const closed = target.closest("details:not([open])");
+  if (closed) closed.open = true;
+  target.scrollIntoView({ block: "center" });
+  target.focus({ preventScroll: true });
 }
 
+function showHarm(event) {
+  event.preventDefault();
+  const all = sections();
+  const seen = all.findIndex((section) => section.querySelector('.is-harm input[value="obs"]:checked'));
+  // Where none was seen, those of the skill in sight.
+  const number = seen >= 0 && !all[place]?.querySelector('.is-harm input[value="obs"]:checked') ? seen : Math.min(place, all.length - 1);
+  if (!asList) place = number;
+  show();
+  all[number].querySelector(".harm-head").scrollIntoView();
+  all[number].querySelector(".is-harm input:checked").focus({ preventScroll: true });
+}
+
+// --- what is said ---
 function say(from) {
   if (from !== sheet) return;
-  const code = sections()[place]?.dataset.item;
-  const now = dock.querySelector("[data-level-now]");
-  const words = code ? sheet.levelWords(sheet.rated(code).level) : document.createTextNode("–");
-  if (now.textContent !== words.textContent) now.replaceChildren(words);
+  sayLevel(sections()[place]?.dataset.item);
   const harms = sheet.harms().length;
   const line = dock.querySelector("[data-harm-line]");
   line.textContent = harms === 0 ? line.dataset.none : harms === 1 ? line.dataset.one : line.dataset.many.replace("{n}", harms);
   dock.classList.toggle("has-harm", harms > 0);
-  saved.textContent = savedWords();
-  saved.classList.toggle("is-waiting", sheet.unsent > 0);
+  const words = savedWords();
+  if (saved.textContent !== words) saved.textContent = words;
+  saved.classList.toggle("is-waiting", sheet.unsent > 0 || sheet.submitting || sheet.stopping);
+  signIn.hidden = sheet.outcome !== "away";
   if (sheet.who) for (const one of document.querySelectorAll("[data-who]")) one.textContent = sheet.who;
+  const link = document.querySelector(`[data-switch="${sheet.form.id}"]`);
+  if (sheet.who && link) link.textContent = sheet.who;
+}
+
+// In a list the level of each skill stands beside it.
+function sayLevel(code) {
+  const now = dock.querySelector("[data-level-now]");
+  now.parentElement.hidden = asList || !code;
+  if (!code) return;
+  const words = levelWords(sheet, sheet.rated(code).level);
+  if (now.textContent !== words.textContent) now.replaceChildren(words);
 }
 
 function savedWords() {
-  const { unsent, usable, outcome, submitting, words } = sheet;
-  if (!usable) return saved.dataset.nowhere;
+  const { unsent, lasting, outcome, submitting, stopping, words } = sheet;
+  const said = saved.dataset;
+  if (!sheet.begun) return said.opening;
+  if (stopping) return said.stopping;
   if (outcome === "refused" && words) return words;
-  if (submitting) return saved.dataset.submitting;
-  if (!unsent) return saved.dataset.sent;
-  const many = unsent === 1 ? saved.dataset.one : saved.dataset.many.replace("{n}", unsent);
-  const tail = outcome === "away" ? ` · ${saved.dataset.signIn}` : outcome === "refused" ? ` · ${saved.dataset.refused}` : "";
-  return `${saved.dataset.phone} · ${many}${tail}`;
+  if (["closed", "gone"].includes(outcome)) return said.closed;
+  if (submitting) return said.submitting;
+  if (!lasting) return unsent ? said.nowhereWaits : said.nowhere;
+  if (!unsent) return said.sent;
+  const many = unsent === 1 ? said.one : said.many.replace("{n}", unsent);
+  return `${said.phone} · ${many}${outcome === "refused" ? ` · ${said.refused}` : ""}`;
 }
 
 function choose(key, button, after) {
-  const turn = () => {
-    const on = recall(key) === "yes";
+  const turn = (on) => {
     button.textContent = on ? button.dataset.on : button.dataset.off;
-    return on;
+    after(on);
   };
+  let on = recall(key) === "yes";
   button.addEventListener("click", () => {
-    note(key, recall(key) === "yes" ? "no" : "yes");
-    after(turn());
+    on = !on;
+    remember(key, on ? "yes" : "no");
+    turn(on);
   });
-  after(turn());
+  turn(on);
 }
 
+// --- begin ---
 root.classList.add("sheet-scripted");
-watch.hidden = false;
 dock.hidden = false;
-showWatch();
-showButton();
-stayAwake();
-setInterval(showWatch, 1000);
-document.addEventListener("visibilitychange", stayAwake);
-watch.querySelector("[data-watch-go]").addEventListener("click", turnWatch);
-dock.querySelector("[data-next]").addEventListener("click", () => ((place += 1), show(true)));
-dock.querySelector("[data-back]").addEventListener("click", () => ((place -= 1), show(true)));
-dock.querySelector("[data-harm-list]").addEventListener("click", (event) => {
-  event.preventDefault();
-  if (place >= sections().length) place = 0;
-  show();
-  sections()[place].querySelector(".harm-head").scrollIntoView();
-  sections()[place].querySelector(".is-harm input").focus({ preventScroll: true });
-});
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-goto]");
-  if (!link) return;
-  event.preventDefault();
-  const owner = Object.keys(Object.fromEntries(sections().map((one) => [one.dataset.item, one])));
-  goTo(owner.find((code) => link.dataset.goto.startsWith(code)));
-  document.getElementById(link.hash.slice(1))?.focus();
-});
+const sheets = forms.map((form) => new Sheet(form, { elapsed: () => watch.elapsed, said: say }));
+const first = document.querySelector("[data-switch][data-first]")?.dataset.switch;
+sheet = sheets.find((one) => one.form.id === first) ?? sheets[0];
 
-const sheets = forms.map((form) => new Sheet(form, { elapsed, said: say }));
-sheet = sheets[0];
+const step = (by) => {
+  place += by;
+  show(true);
+};
+dock.querySelector("[data-next]").addEventListener("click", () => step(1));
+dock.querySelector("[data-back]").addEventListener("click", () => step(-1));
+dock.querySelector("[data-harm-list]").addEventListener("click", showHarm);
+document.addEventListener("click", goTo);
 for (const link of document.querySelectorAll("[data-switch]")) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
@@ -170,9 +165,13 @@ for (const link of document.querySelectorAll("[data-switch]")) {
     show();
   });
 }
-choose("holdspace-sheet-list", dock.querySelector("[data-list]"), (on) => {
+document.querySelector("[data-stop]")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  sheet.stop();
+});
+choose("holdspace-sheet-list", document.querySelector("[data-list]"), (on) => {
   asList = on;
   show();
 });
-choose("holdspace-sheet-hand", dock.querySelector("[data-hand]"), (on) => root.classList.toggle("sheet-left", on));
+choose("holdspace-sheet-hand", document.querySelector("[data-hand]"), (on) => root.classList.toggle("sheet-left", on));
 for (const one of sheets) one.begin();

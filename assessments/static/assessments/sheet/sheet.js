@@ -1,9 +1,13 @@
 // One trainee's sheet: each tap is kept on the phone first, then sent. The page is the plain form that works without.
-import { keepSheet, keepTap, forgetTaps, isUsable, sheetOf, tapsOf, forgetSheet } from "../../lms/js/sheet-store.js";
-import { ask, correct, Sender } from "../../lms/js/sheet-queue.js";
-import { fold, highest, marksOf, missing, notesOf, rate } from "./rules.js";
+import * as store from "../../lms/js/sheet-store.js";
+import { ask, Sender } from "../../lms/js/sheet-queue.js";
+import { Late } from "./late.js";
+import { Notes } from "./notes.js";
+import { fold, highest, missing, rate } from "./rules.js";
+import { listenToRows } from "./rows.js";
+import { listOpen, showSheet } from "./showing.js";
 
-const MARKS = ["not", "obs", "noopp"];
+const TYPING_MS = 700;
 const person = document.body.dataset.person ?? "";
 
 function deviceId() {
@@ -17,40 +21,51 @@ function deviceId() {
   }
 }
 
-export const clockWords = (seconds) =>
-  `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
-
 export class Sheet {
   constructor(form, { elapsed, said }) {
     this.form = form;
-    this.elapsed = elapsed;
     this.said = said;
     this.data = JSON.parse(document.getElementById(form.dataset.sheet).textContent);
     this.state = this.data.state;
     this.device = deviceId();
     this.unsent = 0;
-    this.memory = [];
+    this.lasting = true;
     this.outcome = "kept";
     this.words = "";
     this.submitting = false;
+    this.stopping = false;
+    this.ended = false;
+    this.begun = false;
+    // What is tapped while the phone still looks up what it has, waits for that: its number has to be the highest.
+    this.ready = new Promise((resolve) => (this.getReady = resolve));
     this.key = { seat: this.data.seat, person, routes: this.data.routes };
     this.sender = new Sender(this.key, (result) => this.heard(result));
+    this.late = new Late(form.querySelector("[data-late]"), this.key);
+    this.names = this.late.names;
+    this.notes = new Notes(this, elapsed);
   }
 
   async begin() {
-    this.usable = await isUsable();
-    if (this.usable) {
-      const kept = await sheetOf(person, this.data.seat);
-      this.submitting = Boolean(kept?.submit);
-      const taps = await tapsOf(person, this.data.seat);
-      this.unsent = taps.length;
-      this.state = fold(this.merge(kept?.state), taps);
-      await this.remember();
-    }
+    listenToRows(this);
     this.listen();
+    const kept = await store.sheetOf(person, this.data.seat);
+    this.submitting = Boolean(kept?.submit);
+    this.stopping = Boolean(kept?.stop);
+    await this.lookUp(kept);
+    this.notes.restore(kept?.draft);
+    this.begun = true;
     this.show();
+    this.getReady();
     await this.refresh();
     this.sender.kick();
+  }
+
+  // What another window of the same phone has tapped meanwhile is there, too.
+  async lookUp(kept) {
+    const taps = await store.tapsOf(person, this.data.seat);
+    this.lasting = await store.isLasting();
+    this.unsent = taps.length;
+    this.state = fold(this.merge(kept?.state), taps);
   }
 
   // Two views of the same sheet: for each target the later tap counts.
@@ -63,24 +78,26 @@ export class Sheet {
     return fold(this.state, taps);
   }
 
-  remember() {
-    return this.usable ? keepSheet({ ...this.key, state: this.state, submit: this.submitting }) : Promise.resolve();
+  async remember() {
+    if (this.ended || !this.begun) return;
+    const { state, submitting: submit, stopping: stop } = this;
+    await store.keepSheet({ ...this.key, state, submit, stop, draft: this.notes.draft });
   }
 
   // What the server has, and whose sheet it is: names come from there only.
   async refresh() {
-    const known = await ask(this.key);
-    if (!known || known === "away") {
-      this.outcome = known === "away" ? "away" : "waits";
-      return this.said(this);
+    const { outcome, said } = await ask(this.key);
+    this.outcome = outcome;
+    if (said) {
+      this.who = said.who;
+      this.state = this.merge(said.state);
+      if (!said.open) return this.heard({ outcome: "closed", said });
     }
-    this.who = known.who;
-    this.state = this.merge(known.state);
-    if (known.status === "submitted") this.outcome = "closed";
-    this.show();
+    return this.show();
   }
 
   async tap(kind, data) {
+    await this.ready;
     const tap = {
       client_id: crypto.randomUUID(),
       device: this.device,
@@ -94,33 +111,33 @@ export class Sheet {
     this.state = fold(this.state, [tap]);
     this.unsent += 1;
     this.show();
-    if (this.usable) {
-      await keepTap(tap);
-      await this.remember();
-      this.said(this);
-    }
+    await store.keepTap(tap);
+    await this.remember();
+    this.lasting = await store.isLasting();
+    this.said(this);
     this.sender.kick();
   }
 
   async heard({ outcome, said }) {
     this.outcome = outcome;
     this.words = said?.words ?? "";
-    this.unsent = this.usable ? (await tapsOf(person, this.data.seat)).length : this.unsent;
-    if (outcome === "submitted" || (outcome === "closed" && !this.unsent)) return location.reload();
+    this.unsent = (await store.tapsOf(person, this.data.seat)).length;
+    if (["submitted", "stopped", "closed", "gone"].includes(outcome)) await this.end(outcome, said ?? {});
     if (outcome === "refused" && said?.missing) {
       this.submitting = false;
-      this.list(said.missing);
+      listOpen(this, said.missing);
     }
-    if (outcome === "closed") this.tellLate();
     this.said(this);
   }
 
-  // Handed in from somewhere else, while something was tapped here.
-  tellLate() {
-    const box = this.form.querySelector("[data-late]");
-    if (!box.hidden) return;
-    box.hidden = false;
-    box.scrollIntoView({ block: "center" });
+  // Nothing can be tapped any more. What still waits is shown in words, to be taken over or dropped.
+  async end(outcome, said) {
+    this.ended = true;
+    await store.forgetPage(this.data.routes.sheet);
+    if (outcome === "stopped") return location.assign(this.data.routes.seat);
+    if (this.unsent) return this.late.offer(said);
+    await store.forgetSheet(person, this.data.seat);
+    return outcome === "gone" ? undefined : location.reload();
   }
 
   rated(code) {
@@ -132,162 +149,76 @@ export class Sheet {
   }
 
   listen() {
-    this.form.addEventListener("change", (event) => this.changed(event.target));
-    this.form.addEventListener("click", (event) => this.stepped(event));
+    const typing = new Map();
+    this.form.addEventListener("change", ({ target }) => {
+      clearTimeout(typing.get(target));
+      this.changed(target);
+    });
+    // A battery that dies takes no half a line with it.
+    this.form.addEventListener("input", ({ target }) => {
+      clearTimeout(typing.get(target));
+      if (target.dataset.harm || target.dataset.reason) typing.set(target, setTimeout(() => this.changed(target), TYPING_MS));
+    });
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.querySelector("[data-submit]").addEventListener("click", (event) => this.submit(event));
-    this.form.querySelector("[data-note-add]").addEventListener("click", () => this.note());
-    this.form.querySelector("[data-late-take]").addEventListener("click", () => this.takeOver());
-    this.form.querySelector("[data-late-drop]").addEventListener("click", () => this.drop());
-  }
-
-  // A row is one big button: a tap anywhere on it steps to the next mark. Arrow keys do the same by themselves.
-  stepped(event) {
-    const row = event.target.closest("[data-behaviour]");
-    if (!row || event.detail === 0) return; // A key, or the click that a label makes of it.
-    event.preventDefault();
-    const radios = [...row.querySelectorAll("input")];
-    if (radios[0].disabled) return;
-    const next = radios[(radios.findIndex((radio) => radio.checked) + 1) % MARKS.length];
-    next.focus({ preventScroll: true });
-    // After the browser has undone what the click itself would have ticked.
-    setTimeout(() => {
-      next.checked = true;
-      this.changed(next);
+    document.addEventListener("visibilitychange", async () => {
+      await this.ready;
+      if (document.visibilityState !== "visible") return this.remember(); // What is half written, too.
+      await this.lookUp(await store.sheetOf(person, this.data.seat));
+      this.show();
     });
   }
 
   changed(field) {
     const { harm, override, reason, touch } = field.dataset;
+    const { values } = this.state;
     const behaviour = field.closest("[data-behaviour]")?.dataset.behaviour;
-    if (behaviour) return this.tap("mark", { behaviour, mark: field.value });
-    if (harm) return this.tap("harm", { behaviour: harm, words: field.value });
+    if (behaviour && field.type === "radio") return this.tap("mark", { behaviour, mark: field.value });
+    if (harm) {
+      if (field.value.trim() === (values[`harm:${harm}`]?.words ?? "")) return undefined;
+      return this.tap("harm", { behaviour: harm, words: field.value.trim() });
+    }
     if (touch && field.checked) return this.tap("touch", { competency: touch });
     const code = override ?? reason;
-    if (!code) return undefined;
-    const level = this.form.querySelector(`[data-override="${code}"]`).value;
-    const words = this.form.querySelector(`[data-reason="${code}"]`).value;
-    return this.tap("level", { competency: code, level: level ? Number(level) : null, reason: words });
+    return code ? this.changedLevel(code) : undefined;
   }
 
-  async note() {
-    const seen = this.form.querySelector("[data-note-seen]");
-    const meant = this.form.querySelector("[data-note-meant]");
-    if (!seen.value.trim()) return seen.focus();
-    const words = { note: crypto.randomUUID(), seconds: this.elapsed(), behaviour: "" };
-    const kept = this.tap("note", { ...words, seen: seen.value.trim(), meant: meant.value.trim() });
-    seen.value = "";
-    meant.value = "";
-    seen.focus();
-    return kept;
+  changedLevel(code) {
+    const said = this.form.querySelector(`[data-override="${code}"]`).value;
+    const words = this.form.querySelector(`[data-reason="${code}"]`).value.trim();
+    const level = said ? Number(said) : null;
+    const before = this.state.values[`level:${code}`] ?? { level: null, reason: "" };
+    if (before.level === level && before.reason === words) return undefined;
+    return this.tap("level", { competency: code, level, reason: words });
   }
 
   async submit(event) {
     event.preventDefault();
-    const open = missing(this.data.items, this.state, this.data.rules);
-    this.list(open);
-    if (open.length) return;
     const button = event.currentTarget;
-    if (!button.dataset.pressed) {
-      button.dataset.pressed = "yes";
-      button.textContent = button.dataset.sure;
-      return;
+    if (this.submitting) return;
+    const open = missing(this.data.items, this.state, this.data.rules);
+    listOpen(this, open);
+    if (!open.length && button.dataset.pressed) {
+      this.submitting = true;
+      await this.remember();
+      this.said(this);
+      this.sender.kick();
     }
-    this.submitting = true;
-    if (!this.usable) {
-      // Without a place to keep anything, the form itself is sent.
-      this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "do", value: "submit" }));
-      return HTMLFormElement.prototype.submit.call(this.form);
-    }
+    button.dataset.words ??= button.textContent;
+    button.dataset.pressed = open.length ? "" : "yes";
+    button.textContent = open.length ? button.dataset.words : button.dataset.sure;
+  }
+
+  // For everybody in the role-play; without a line as soon as there is one.
+  async stop() {
+    this.stopping = true;
     await this.remember();
     this.said(this);
     this.sender.kick();
   }
 
-  // [{what, code, words?}]: said where it is to be done, with a link there.
-  list(open) {
-    const box = this.form.querySelector("[data-missing]");
-    const list = box.querySelector("ul");
-    box.hidden = !open.length;
-    list.replaceChildren(
-      ...open.map(({ what, code, words }) => {
-        const target = { untouched: "seen", harm_words: "harm", reason: "reason" }[what];
-        const link = Object.assign(document.createElement("a"), { href: `#${target}-${code}-${this.data.seat}` });
-        link.textContent = words ?? this.form.dataset[what].replace("{code}", code);
-        link.dataset.goto = code;
-        const line = document.createElement("li");
-        line.append(link);
-        return line;
-      }),
-    );
-    if (open.length) box.focus();
-  }
-
-  async takeOver() {
-    const taps = await tapsOf(person, this.data.seat);
-    const field = this.form.querySelector("[data-late-reason]");
-    const { outcome, said } = await correct(this.key, taps, field.value);
-    if (outcome !== "kept") {
-      this.words = said?.words ?? "";
-      field.focus();
-      return this.said(this);
-    }
-    return this.drop();
-  }
-
-  async drop() {
-    await forgetTaps((await tapsOf(person, this.data.seat)).map((tap) => tap.client_id));
-    await forgetSheet(person, this.data.seat);
-    location.reload();
-  }
-
   show() {
-    for (const item of this.data.items) {
-      for (const [code, mark] of Object.entries(marksOf(item, this.state))) {
-        const row = this.form.querySelector(`[data-behaviour="${code}"]`);
-        row.querySelector(`input[value="${mark}"]`).checked = true;
-        const words = this.form.querySelector(`[data-harm="${code}"]`);
-        if (words && document.activeElement !== words) words.value = this.state.values[`harm:${code}`]?.words ?? words.value;
-      }
-      if (`touch:${item.code}` in this.state.values) this.form.querySelector(`[data-touch="${item.code}"]`).checked = true;
-      this.showLevel(item);
-    }
-    const notes = notesOf(this.state);
-    this.form.querySelector("[data-notes]").replaceChildren(...notes.map((note) => this.noteLine(note)));
+    showSheet(this);
     this.said(this);
-  }
-
-  showLevel(item) {
-    const override = this.state.values[`level:${item.code}`];
-    const select = this.form.querySelector(`[data-override="${item.code}"]`);
-    const reason = this.form.querySelector(`[data-reason="${item.code}"]`);
-    if (override && document.activeElement !== select) select.value = override.level ?? "";
-    if (override && document.activeElement !== reason) reason.value = override.reason;
-    const place = this.form.querySelector(`[data-level="${item.code}"]`);
-    place.replaceChildren(this.levelWords(this.rated(item.code).computed));
-  }
-
-  levelWords(number) {
-    const line = document.createElement("span");
-    line.className = number ? `level level-${number}` : "level";
-    const icon = document.querySelector("[data-level-names]").content.querySelector(`[data-n="${number}"]`);
-    if (icon) line.append(icon.firstElementChild.cloneNode(true));
-    const words = document.createElement("span");
-    words.textContent = number ? `${number} · ${this.data.levels[number] ?? ""}` : this.form.dataset.unrated;
-    line.append(words);
-    return line;
-  }
-
-  noteLine(note) {
-    const line = document.createElement("li");
-    const at = document.createElement("strong");
-    at.textContent = clockWords(note.seconds);
-    line.append(at, ` ${note.seen}`);
-    if (note.meant) {
-      const meant = Object.assign(document.createElement("span"), { className: "note" });
-      meant.textContent = this.form.dataset.meant.replace("{words}", note.meant);
-      line.append(" ", meant);
-    }
-    return line;
   }
 }

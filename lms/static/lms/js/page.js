@@ -48,21 +48,32 @@ try {
   // Nothing can be kept here, so nothing waits.
 }
 
-// The same for taps of rating sheets.
-function sendSheets(atOnce) {
-  const person = document.body.dataset.person;
+// The same for taps of rating sheets. `last` is whoever was signed in here before: pages kept for them go, their taps wait.
+function sendSheets(person, last) {
+  if (last !== person) {
+    globalThis.caches?.delete("holdspace-sheet-pages").catch(() => {});
+    localStorage.setItem("holdspace-sheets-kept", person);
+  }
   const loading = import("./sheet-queue.js");
   addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.action?.endsWith?.("/accounts/logout/") || form.dataset.sheetsGone) return;
     event.preventDefault();
-    (await loading).signOut(event, person);
+    try {
+      await (await loading).signOut(event, person);
+    } catch {
+      form.dataset.sheetsGone = "yes";
+      form.requestSubmit(event.submitter);
+    }
   });
-  if (atOnce) loading.then((queue) => queue.flushAll(person)).catch(() => {}); // A sheet sends its own.
+  // A sheet and the list of them send by themselves, and say so.
+  if (!document.querySelector("[data-sheet], [data-sheets]")) loading.then((queue) => queue.flushAll(person)).catch(() => {});
 }
 
 try {
-  if (document.body.dataset.person && localStorage.getItem("holdspace-sheets-kept")) sendSheets(!document.querySelector("[data-sheet]"));
+  const { person } = document.body.dataset;
+  const last = localStorage.getItem("holdspace-sheets-kept");
+  if (person && last) sendSheets(person, last);
 } catch {
   // Nothing can be kept here, so nothing waits.
 }

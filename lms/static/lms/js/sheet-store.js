@@ -1,13 +1,16 @@
 // What a phone keeps of rating sheets: taps until the server has them, and where each sheet stands. IndexedDB, written
 // through to the disk with each tap, since batteries die. Codes and the rater's own words only, never whose sheet it is.
 //
-// taps: {client_id, seat, person, device, sequence, kind, data, made_at}; sheets: {seat, person, routes, state, submit}.
-// Everything is kept under the person who is signed in: another one's is neither shown nor sent.
+// taps: {client_id, seat, person, device, sequence, kind, data, made_at}; sheets: {seat, person, routes, state, submit,
+// stop, draft}. Everything is kept under the person who is signed in: another one's is neither shown nor sent. Where
+// nothing can be kept (a private window, a full phone) the memory of the page has it, and `isLasting` says no.
 const NAME = "holdspace-sheets";
-const FLAG = "holdspace-sheets-kept";
+const FLAG = "holdspace-sheets-kept"; // Who was signed in here last, once anything was kept at all.
 export const PAGES = "holdspace-sheet-pages";
 
+const memory = { taps: new Map(), sheets: new Map() };
 let opened;
+let lasting = true;
 
 function open() {
   opened ??= new Promise((resolve, reject) => {
@@ -23,72 +26,94 @@ function open() {
   return opened;
 }
 
-async function within(stores, mode, work) {
+async function within(store, mode, work) {
   const database = await open();
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(stores, mode, { durability: "strict" });
-    let result;
-    transaction.oncomplete = () => resolve(result?.result);
+    const transaction = database.transaction(store, mode, { durability: "strict" });
+    let request;
+    transaction.oncomplete = () => resolve(request?.result);
     transaction.onerror = () => reject(transaction.error);
     transaction.onabort = () => reject(transaction.error);
-    result = work(...[stores].flat().map((name) => transaction.objectStore(name)));
+    request = work(transaction.objectStore(store));
   });
 }
 
-function note(kept) {
+async function read(store, work, empty) {
   try {
-    if (kept) localStorage.setItem(FLAG, "yes");
-    else localStorage.removeItem(FLAG);
+    return (await within(store, "readonly", work)) ?? empty;
   } catch {
-    // Then nothing is said elsewhere.
+    lasting = false;
+    return empty;
   }
 }
 
-export async function isUsable() {
+const keyOf = (person, seat) => `${person}/${seat}`;
+
+// On the disk; where it won't go there, in memory.
+async function keep(store, key, row) {
   try {
-    await open();
-    return true;
+    await within(store, "readwrite", (rows) => rows.put(row));
+    memory[store].delete(key);
+    localStorage.setItem(FLAG, row.person);
   } catch {
-    return false;
+    lasting = false;
+    memory[store].set(key, row);
   }
 }
 
-export async function keepTap(tap) {
-  await within("taps", "readwrite", (taps) => taps.put(tap));
-  note(true);
+async function drop(store, keys, names) {
+  for (const name of names) memory[store].delete(name);
+  await within(store, "readwrite", (rows) => keys.forEach((key) => rows.delete(key))).catch(() => {});
 }
 
-export async function keepSheet(sheet) {
-  await within("sheets", "readwrite", (sheets) => sheets.put(sheet));
-  note(true);
+// Whether what is kept here is still there after the browser was closed.
+export async function isLasting() {
+  await open().catch(() => (lasting = false));
+  return lasting;
 }
 
-export const sheetOf = (person, seat) => within("sheets", "readonly", (sheets) => sheets.get([person, seat]));
+export const keepTap = (tap) => keep("taps", tap.client_id, tap);
+export const keepSheet = (sheet) => keep("sheets", keyOf(sheet.person, sheet.seat), sheet);
 
-export const tapsOf = (person, seat) =>
-  within("taps", "readonly", (taps) => taps.index("seat").getAll(IDBKeyRange.only([person, seat])));
+export const sheetOf = async (person, seat) =>
+  memory.sheets.get(keyOf(person, seat)) ?? read("sheets", (sheets) => sheets.get([person, seat]), undefined);
+
+// In the order in which they were made.
+export async function tapsOf(person, seat) {
+  const kept = await read("taps", (taps) => taps.index("seat").getAll(IDBKeyRange.only([person, seat])), []);
+  const all = [...kept, ...[...memory.taps.values()].filter((tap) => tap.person === person && tap.seat === seat)];
+  return all.sort((one, other) => one.sequence - other.sequence);
+}
 
 // Those of one person, over all sheets.
 export async function everything(person) {
-  const [taps, sheets] = await Promise.all([
-    within("taps", "readonly", (store) => store.getAll()),
-    within("sheets", "readonly", (store) => store.getAll()),
-  ]);
-  return { taps: taps.filter((tap) => tap.person === person), sheets: sheets.filter((sheet) => sheet.person === person) };
+  const rows = {};
+  for (const store of ["taps", "sheets"]) {
+    const all = [...(await read(store, (kept) => kept.getAll(), [])), ...memory[store].values()];
+    rows[store] = all.filter((row) => row.person === person);
+    rows[`${store}OfOthers`] = all.length - rows[store].length;
+  }
+  return rows;
 }
 
-export const forgetTaps = (ids) =>
-  within("taps", "readwrite", (taps) => {
-    for (const id of ids) taps.delete(id);
-  });
+export const forgetTaps = (ids) => drop("taps", ids, ids);
+export const forgetSheet = (person, seat) => drop("sheets", [[person, seat]], [keyOf(person, seat)]);
 
-export const forgetSheet = (person, seat) => within("sheets", "readwrite", (sheets) => sheets.delete([person, seat]));
+// The kept page of a sheet that is no longer to be tapped.
+export async function forgetPage(url) {
+  await (await globalThis.caches?.open(PAGES))?.delete(new URL(url, location.href).pathname);
+}
 
 // Everything of this person goes; pages that a phone keeps to open without a network go for all.
 export async function purge(person) {
-  const { taps, sheets } = await everything(person);
+  const { taps, sheets, tapsOfOthers } = await everything(person);
   await forgetTaps(taps.map((tap) => tap.client_id));
   for (const sheet of sheets) await forgetSheet(person, sheet.seat);
   await globalThis.caches?.delete(PAGES);
-  note(false);
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("holdspace-watch:")) localStorage.removeItem(key);
+    if (!tapsOfOthers) localStorage.removeItem(FLAG);
+  } catch {
+    // Then nothing was kept.
+  }
 }

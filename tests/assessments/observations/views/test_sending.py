@@ -8,11 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.observations.models import Observation, Rating, RatingSheet
-from assessments.observations.services import stop_sitting
-from assessments.signals import sitting_stopped
+from assessments.observations.errors import RaterNotReady
+from assessments.observations.models import Rating, RatingSheet
+from assessments.signals import sheet_submitted
 from tests.factories.observations import SKILLED, SeatFactory, hand_in, tap, taps_for
-from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
@@ -77,64 +76,31 @@ def test_late_taps_are_told_and_taken_over_with_a_reason(client_for: ClientFor) 
     assert send(client, seat, "change", taps=late, reason="Tapped on the other phone.").json()["number"] == 2
 
 
-def test_page_for_a_phone_to_keep_names_nobody(client_for: ClientFor) -> None:
-    seat = SeatFactory(observation__learner__full_name="Imke Lindqvist")
-    SeatFactory(
-        rater=seat.rater, observation__sitting=seat.observation.sitting, observation__learner__full_name="Zoë A."
-    )
-    client, url = client_for(seat.rater), reverse("assessments:sheet", args=[seat.uuid])
-    page = client.get(url).content.decode()
-    assert "Imke Lindqvist" in page
-    assert "Zoë A." in page
-    shell = client.get(url, {"shell": "1"}).content.decode()
-    assert "Imke" not in shell
-    assert "Zoë" not in shell
-    assert "Trainee 2" in shell
-
-
-def test_form_without_a_script_keeps_what_is_typed_where_a_reason_is_missing(client_for: ClientFor) -> None:
+def test_rater_who_may_not_hand_in_is_told_why_and_keeps_the_taps(client_for: ClientFor) -> None:
     seat = SeatFactory()
-    client, url = client_for(seat.rater), reverse("assessments:sheet", args=[seat.uuid])
-    sent = {f"mark-{code}": mark for code, mark in SKILLED.items()}
-    answer = client.post(url, {**sent, "level-GRP-1": "4", "do": "submit"})
-    assert answer.status_code == 422
-    assert "GRP-1: say why your level is another one." in answer.content.decode()
-    client.post(url, {**sent, "level-GRP-1": "4", "reason-GRP-1": "The line was bad.", "do": "submit"})
-    assert RatingSheet.objects.get().levels["GRP-1"] == {"computed": 3, "level": 4, "reason": "The line was bad."}
+
+    def refuse(**kwargs: Any) -> None:
+        raise RaterNotReady("Your calibration ran out. Rate two practice cases, then hand this in.")
+
+    sheet_submitted.connect(refuse)
+    try:
+        answer = send(client_for(seat.rater), seat, "submit", taps=taps_for(SKILLED))
+    finally:
+        sheet_submitted.disconnect(refuse)
+    assert (answer.status_code, answer.json()["code"]) == (422, "rater_not_ready")
+    assert answer.json()["words"].startswith("Your calibration ran out.")
+    assert Rating.objects.get(seat=seat).status == "draft"
+    assert Rating.objects.get(seat=seat).events.count() == len(SKILLED)
 
 
-def test_stopping_rates_nobody_and_is_told_once(client_for: ClientFor) -> None:
-    seat = SeatFactory()
-    SeatFactory(observation__sitting=seat.observation.sitting)
-    heard = []
-
-    def listen(sender: Any, sitting: Any, **kwargs: Any) -> None:
-        heard.append(sitting.pk)
-
-    sitting_stopped.connect(listen)
-    client_for(seat.rater).post(reverse("assessments:sheet_stop", args=[seat.uuid]))
-    stop_sitting(sitting=seat.observation.sitting, actor=seat.rater)
-    sitting_stopped.disconnect(listen)
-    assert set(Observation.objects.values_list("status", flat=True)) == {"stopped"}
-    assert heard == [seat.observation.sitting.pk]
-    page = client_for(seat.rater).get(reverse("assessments:sheet", args=[seat.uuid]), follow=True)
-    assert b"Nothing is rated" in page.content
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_list_of_seats_costs_the_same_however_many(
-    client_for: ClientFor, django_assert_num_queries: Callable, many: int
-) -> None:
-    rater = UserFactory(roles=["supervisor"])
-    for _seat in range(many):
-        SeatFactory(rater=rater)
-    client = client_for(rater)
-    client.get(reverse("assessments:seats"))
-    with django_assert_num_queries(8):
-        page = client.get(reverse("assessments:seats")).content.decode()
-    assert page.count("To be rated</p>") == many
-
-
-def test_nobody_to_rate_is_said(client_for: ClientFor) -> None:
-    page = client_for(UserFactory(roles=["supervisor"])).get(reverse("assessments:seats")).content.decode()
-    assert "Nothing waits for you." in page
+@pytest.mark.parametrize(("status", "code"), [("stopped", "sheet_stopped"), ("agreed", "sheet_settled")])
+def test_taps_after_the_end_are_told_why_they_do_not_count(client_for: ClientFor, status: str, code: str) -> None:
+    seat = SeatFactory(observation__status=status)
+    client = client_for(seat.rater)
+    answer = send(client, seat, "taps", taps=[tap(1, behaviour="GRP-1.B1", mark="obs")])
+    assert (answer.status_code, answer.json()["code"]) == (409, code)
+    said = client.get(reverse("assessments:sheet_state", args=[seat.uuid])).json()
+    assert (said["open"], said["code"], said["words"]) == (False, code, answer.json()["words"])
+    page = client.get(reverse("assessments:sheet", args=[seat.uuid]), follow=True)
+    assert page.redirect_chain
+    assert said["words"] in page.content.decode() or "stopped" in page.content.decode()

@@ -1,0 +1,103 @@
+"""The list of what somebody rates, the ready check, and stopping."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from assessments.observations.models import Observation, RecordingConsent
+from assessments.observations.offline import SCRIPTS, sheet_assets
+from assessments.observations.services import stop_sitting
+from assessments.signals import sitting_stopped
+from lms.common import clock
+from tests.factories.observations import ObservationFactory, SeatFactory, hand_in
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+ClientFor = Callable[..., Client]
+
+
+def test_stopping_rates_nobody_and_is_told_once(client_for: ClientFor) -> None:
+    seat = SeatFactory()
+    SeatFactory(observation__sitting=seat.observation.sitting)
+    heard = []
+
+    def listen(sender: Any, sitting: Any, **kwargs: Any) -> None:
+        heard.append(sitting.pk)
+
+    sitting_stopped.connect(listen)
+    client_for(seat.rater).post(reverse("assessments:sheet_stop", args=[seat.uuid]))
+    stop_sitting(sitting=seat.observation.sitting, actor=seat.rater)
+    sitting_stopped.disconnect(listen)
+    assert set(Observation.objects.values_list("status", flat=True)) == {"stopped"}
+    assert heard == [seat.observation.sitting.pk]
+    page = client_for(seat.rater).get(reverse("assessments:sheet", args=[seat.uuid]), follow=True)
+    assert b"Nothing is rated" in page.content
+
+
+@pytest.mark.parametrize("role", ["actor", "peer"])
+def test_only_a_rater_may_stop(client_for: ClientFor, role: str) -> None:
+    seat = SeatFactory(role=role)
+    client, url = client_for(seat.rater), reverse("assessments:sheet_stop", args=[seat.uuid])
+    assert client.post(url).status_code == 404
+    assert "Stop it now" not in client.get(reverse("assessments:sheet", args=[seat.uuid])).content.decode()
+    assert Observation.objects.get().status != "stopped"
+
+
+def test_rater_who_handed_in_stops_nothing_any_more(client_for: ClientFor) -> None:
+    seat = SeatFactory()
+    hand_in(seat)
+    assert client_for(seat.rater).post(reverse("assessments:sheet_stop", args=[seat.uuid])).status_code == 404
+
+
+def test_trainee_rates_themselves_without_the_script_of_the_actors(client_for: ClientFor) -> None:
+    observation = ObservationFactory()
+    seat = SeatFactory(observation=observation, rater=observation.learner, role="self")
+    client = client_for(observation.learner)
+    page = client.get(reverse("assessments:seat", args=[seat.uuid])).content.decode()
+    assert "You, " in page
+    client.post(reverse("assessments:sheet_stop", args=[seat.uuid]))
+    assert Observation.objects.get().status != "stopped"
+    assert "What the actors do" not in page
+    assert client.get(reverse("assessments:sheet", args=[seat.uuid])).status_code == 200
+
+
+def test_ready_check_says_who_agreed_to_a_recording(client_for: ClientFor) -> None:
+    seat = SeatFactory(observation__sitting__mode="recorded")
+    client, url = client_for(seat.rater), reverse("assessments:seat", args=[seat.uuid])
+    assert "Do not record" in client.get(url).content.decode()
+    RecordingConsent.objects.create(
+        sitting=seat.observation.sitting, person=seat.observation.learner, given_at=clock.now()
+    )
+    assert "Recorded with consent" in client.get(url).content.decode()
+
+
+def test_what_a_phone_keeps_holds_every_script_of_the_sheet() -> None:
+    kept = " ".join(sheet_assets())
+    folder = settings.BASE_DIR / "assessments/static/assessments/sheet"
+    # These run on pages that ask for a line anyway.
+    elsewhere = {"left", "list", "ready"}
+    assert {path.stem for path in folder.glob("*.js")} == {*SCRIPTS, *elsewhere}
+    assert all(f"assessments/sheet/{name}" in kept for name in SCRIPTS)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_list_of_seats_costs_the_same_however_many(
+    client_for: ClientFor, django_assert_num_queries: Callable, many: int
+) -> None:
+    rater = UserFactory(roles=["supervisor"])
+    for _seat in range(many):
+        SeatFactory(rater=rater)
+    client = client_for(rater)
+    client.get(reverse("assessments:seats"))
+    with django_assert_num_queries(8):
+        page = client.get(reverse("assessments:seats")).content.decode()
+    assert page.count("To be rated</p>") == many
+
+
+def test_nobody_to_rate_is_said(client_for: ClientFor) -> None:
+    page = client_for(UserFactory(roles=["supervisor"])).get(reverse("assessments:seats")).content.decode()
+    assert "Nothing waits for you." in page
