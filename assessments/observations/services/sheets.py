@@ -160,11 +160,14 @@ def _refuse_closed(seat: Seat, rating: Rating | None) -> None:
         raise refusal
 
 
+def may_hand_in(*, seat: Seat) -> bool:
+    """Whether the rater is certified, where the sheet makes evidence; everybody may draft. At most three queries."""
+    formative = seat.role in FORMATIVE or not seat.observation.sitting.counts
+    return formative or standing_of(seat.rater).may_hand_in
+
+
 def _refuse_unready(seat: Seat) -> None:
-    """A sheet that makes evidence is handed in by who is certified as a rater; everybody may draft."""
-    if seat.role in FORMATIVE or not seat.observation.sitting.counts:
-        return
-    if not standing_of(seat.rater).may_hand_in:
+    if not may_hand_in(seat=seat):
         raise RaterNotReady(
             _("Your sheet is kept, and can’t be handed in yet: rate the transcripts under “Learning to rate” first.")
         )

@@ -75,6 +75,7 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
         "closed": closed,
         "handed_in": closed is not None and closed.code == SheetClosed.SUBMITTED,
         "may_stop": closed is None and found.role == SeatRole.RATER,
+        "may_hand_in": closed is not None or services.may_hand_in(seat=found),
         "recorded": sitting.mode == Mode.RECORDED,
         "consents": RecordingConsent.objects.filter(sitting=sitting, withdrawn_at=None, rating=True).count(),
     }

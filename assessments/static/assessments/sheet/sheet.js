@@ -123,10 +123,8 @@ export class Sheet {
     this.words = said?.words ?? "";
     this.unsent = (await store.tapsOf(person, this.data.seat)).length;
     if (["submitted", "stopped", "closed", "gone"].includes(outcome)) await this.end(outcome, said ?? {});
-    if (outcome === "refused" && said?.missing) {
-      this.submitting = false;
-      listOpen(this, said.missing);
-    }
+    if (outcome === "refused") this.submitting = false;
+    if (said?.missing) listOpen(this, said.missing);
     this.said(this);
   }
 

@@ -8,9 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.observations.errors import RaterNotReady
 from assessments.observations.models import Rating, RatingSheet
-from assessments.signals import sheet_submitted
+from tests.factories.calibration import calibration_set
 from tests.factories.observations import SKILLED, SeatFactory, hand_in, tap, taps_for
 
 pytestmark = pytest.mark.django_db
@@ -78,17 +77,14 @@ def test_late_taps_are_told_and_taken_over_with_a_reason(client_for: ClientFor) 
 
 def test_rater_who_may_not_hand_in_is_told_why_and_keeps_the_taps(client_for: ClientFor) -> None:
     seat = SeatFactory()
-
-    def refuse(**kwargs: Any) -> None:
-        raise RaterNotReady("Your calibration ran out. Rate two practice cases, then hand this in.")
-
-    sheet_submitted.connect(refuse)
-    try:
-        answer = send(client_for(seat.rater), seat, "submit", taps=taps_for(SKILLED))
-    finally:
-        sheet_submitted.disconnect(refuse)
+    calibration_set()
+    client = client_for(seat.rater)
+    assert (
+        "You can draft, not hand in yet" in client.get(reverse("assessments:seat", args=[seat.uuid])).content.decode()
+    )
+    answer = send(client, seat, "submit", taps=taps_for(SKILLED))
     assert (answer.status_code, answer.json()["code"]) == (422, "rater_not_ready")
-    assert answer.json()["words"].startswith("Your calibration ran out.")
+    assert answer.json()["words"].startswith("Your sheet is kept, and can’t be handed in yet")
     assert Rating.objects.get(seat=seat).status == "draft"
     assert Rating.objects.get(seat=seat).events.count() == len(SKILLED)
 
