@@ -5,6 +5,7 @@ from assessments.observations.views.arranging import sitting, sitting_new, sitti
 from assessments.observations.views.deciding import decide
 from assessments.observations.views.feedback import feedback
 from assessments.observations.views.follow_ups import follow_up, follow_ups
+from assessments.observations.views.monitoring import my_agreement, rater_agreement
 from assessments.observations.views.own import my_observation, my_observations, my_self_rating
 from assessments.observations.views.results import observation, results_to_release
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("observations/<uuid:seat_uuid>/submit/", views.submit, name="sheet_submit"),
     path("observations/<uuid:seat_uuid>/change/", views.change, name="sheet_change"),
     path("observations/<uuid:seat_uuid>/stop/", views.stop, name="sheet_stop"),
+    path("observations/agreement/", my_agreement, name="my_agreement"),
+    path("observations/agreement/<uuid:rater_uuid>/", rater_agreement, name="rater_agreement"),
     path("observations/sittings/", sittings, name="sittings"),
     path("observations/sittings/new/", sitting_new, name="sitting_new"),
     path("observations/sittings/<uuid:sitting_uuid>/", sitting, name="sitting"),

@@ -39,6 +39,8 @@ LINES = [
     Line("assessments:calibration_feedback", "my own", my_sheet, roles=RATERS),
     Line("assessments:raters", roles=LEAD),
     Line("assessments:rater", kwargs=a_rater, roles=LEAD),
+    Line("assessments:my_agreement", roles=RATERS),
+    Line("assessments:rater_agreement", kwargs=a_rater, roles=LEAD),
     Line("assessments:references", roles=REVIEWER),
     Line("assessments:reference", kwargs=a_version, roles=REVIEWER),
 ]
