@@ -29,7 +29,7 @@ from lms.common import audit, clock
 from lms.common.hashing import content_hash
 from lms.people.models import User
 
-CONTENT = ("title", "content_note", "minutes", "setting", "items", "lines")
+CONTENT = ("title", "instrument", "content_note", "minutes", "setting", "items", "lines")
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from certificates.programmes.models import ProgrammeVersion
 from content.pages.models import ResourcePage, StandardPage
 from content.site.models import CrisisRegion
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
-from lms.packs.loading import instruments, judging, labs, pages, scenarios, site
+from lms.packs.loading import calibration, instruments, judging, labs, pages, scenarios, site
 from lms.packs.loading.context import Context, home_page
 from lms.packs.reading.pack import Entry
 from lms.people.models import Agreement
@@ -90,6 +90,8 @@ KINDS = (
         instruments.save_instrument_entry,
         drafted=instruments.is_kit_drafted,
     ),
+    Kind("performance", calibration.find_performance, calibration.save_performance),
+    Kind("raters", calibration.find_rules, calibration.save_rules),
     Kind("home", lambda entry, _: home_page(), pages.save_home),
     Kind("resource", _resource, pages.save_resource),
     Kind("standard", _standard, pages.save_standard),

@@ -8,6 +8,7 @@ from lms.common.texts import prose
 from lms.common.texts.problems import Problems
 from lms.packs.reading.answers import answer_of
 from lms.packs.reading.blueprints import check_quiz
+from lms.packs.reading.calibration import check_performance, check_raters
 from lms.packs.reading.instruments import check_instrument
 from lms.packs.reading.labs import check_lab
 from lms.packs.reading.pack import Entry, Pack
@@ -30,6 +31,10 @@ def check_judging(pack: Pack, problems: Problems) -> None:
         check_lab(lab, problems)
     for instrument in pack.of("instrument"):
         check_instrument(instrument, pack, problems)
+    for performance in pack.of("performance"):
+        check_performance(performance, pack, problems)
+    for rules in pack.of("raters"):
+        check_raters(rules, problems)
     for framework in pack.of("framework"):
         _check_framework(framework, problems)
 

@@ -30,6 +30,7 @@ FLAT_FILES = {
     "scenarios": ("scenario", STORY),
     "labs": ("lab", specs.LAB),
     "instruments": ("instrument", KIT),
+    "calibration": ("performance", specs.PERFORMANCE),
     "programmes": ("programme", specs.PROGRAMME),
 }
 # Kinds whose files begin with their place in lists.
@@ -94,6 +95,8 @@ class _Reader:
             self._add("framework", path, self._yaml(path, specs.FRAMEWORK), "code")
         elif path == "crisis-lines.yaml":
             self._crisis(path)
+        elif path == "raters.yaml":
+            self._raters(path)
         elif flat and "/" not in rest:
             self._flat(path, *flat)
         elif top == "questions" and "/" not in rest:
@@ -173,6 +176,11 @@ class _Reader:
             self._enter(Entry("crisis", f"crisis/{region['code']}", path, region, (), "", position))
         if "directory" in data:
             self._enter(Entry("directory", "directory", path, data["directory"]))
+
+    def _raters(self, path: str) -> None:
+        data = self._yaml(path, specs.RATERS)
+        if data is not None:
+            self._enter(Entry("raters", "raters", path, data))
 
     def _yaml(self, path: str, spec: Spec) -> Mapping | None:
         text = self.folder.read(path)

@@ -1,5 +1,8 @@
 """The keys of each kind of file in a pack. Lengths are those of the database."""
 
+from dataclasses import fields
+
+from assessments.calibration.certifying import RaterRule
 from assessments.questions.choices import QuestionKind
 from assessments.questions.keys import MOST_KEYS
 from assessments.quizzes.choices import Behaviour, Grading
@@ -180,6 +183,21 @@ LAB = {
     "bring": Field("list", needed=False, blank=True, of=Field(longest=120), longest=12),
     "plan": Field("list", of=PLAN_SECTION, longest=20),
 }
+
+# Judged by `assessments.calibration.reading`, which says what is wrong with each part.
+PERFORMANCE = {
+    "code": SLUG,
+    "title": Field(longest=120),
+    "instrument": SLUG,
+    "items": Field("anything"),
+    "content_note": optional(longest=300),
+    "minutes": Field("anything"),
+    "setting": TEXT,
+    "lines": Field("anything"),
+    "reference": Field("anything"),
+}
+RULE = Field("anything", needed=False)
+RATERS = {field.name: RULE for field in fields(RaterRule)}
 
 VIGNETTE = {"code": SLUG, "title": Field(longest=120), "text": TEXT}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assessments.calibration.models import Performance, RaterRules
 from assessments.competencies.describing import describe
 from assessments.competencies.models import FrameworkVersion
 from assessments.instruments.models import Instrument
@@ -41,6 +42,9 @@ from lms.people.models import Agreement
 Data = dict[str, Any]
 # What a pack has no form for: it stays with the answer when the pack is loaded again.
 MEDIA = ("picture", "recording")
+
+
+PERFORMANCE_HEAD = ("title", "instrument", "items", "content_note", "minutes", "setting")
 
 
 @dataclass(frozen=True)
@@ -233,6 +237,19 @@ class Describer:
         """The kit in force; of one that was never published, its draft."""
         version = version_in_force(instrument)
         return _description(version.kit if version else instrument.kit)
+
+    def performance(self, performance: Performance) -> Description:
+        """A transcript with its reference; who signed it stays on the site."""
+        version = performance.versions.order_by("-number")[0]
+        content = version.content
+        head = {name: content[name] for name in PERFORMANCE_HEAD}
+        names = ("at", "who", "says", "does")
+        lines = [{name: line[name] for name in names if line.get(name)} for line in content["lines"]]
+        reference = {"status": "by_authors", "behaviours": version.reference}
+        return _description({"code": performance.code, **head, "lines": lines, "reference": reference})
+
+    def raters(self, rules: RaterRules) -> Description:
+        return _description(rules.rule)
 
     def framework(self, version: FrameworkVersion) -> Description:
         return _description(describe(version))

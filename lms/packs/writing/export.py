@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Model
 from wagtail.models import Page
 
+from assessments.calibration.models import RaterRules
+from assessments.calibration.queries import newest_versions
 from assessments.competencies.models import FrameworkVersion
 from assessments.instruments.queries import kits_to_read
 from assessments.questions.models import Question
@@ -70,10 +72,20 @@ class Exporter:
             yield f"scenarios/{scenario.number}-{scenario.code}.yaml", self.describer.scenario(scenario).text
         for lab in Lab.objects.filter(live=True):
             yield f"labs/{lab.number}-{lab.code}.yaml", self.describer.lab(lab).text
-        for kit in kits_to_read():
-            yield f"instruments/{kit.instrument.code}.yaml", self.describer.instrument(kit.instrument).text
+        yield from self._observing()
         for version in _newest_programmes():
             yield f"programmes/{version.programme.code}.yaml", self.describer.programme(version).text
+
+    def _observing(self) -> Files:
+        for kit in kits_to_read():
+            yield f"instruments/{kit.instrument.code}.yaml", self.describer.instrument(kit.instrument).text
+        for performance in newest_versions():
+            yield (
+                f"calibration/{performance.performance.code}.yaml",
+                self.describer.performance(performance.performance).text,
+            )
+        for rules in RaterRules.objects.order_by("-pk")[:1]:
+            yield "raters.yaml", self.describer.raters(rules).text
 
     def _pages(self) -> Files:
         for home in HomePage.objects.live()[:1]:

@@ -37,6 +37,7 @@ def _shrink(folder: Path) -> Path:
         *folder.glob("vignettes"),
         *folder.glob("scenarios/[2-9]*.yaml"),
         *folder.glob("labs/[2-9]*.yaml"),
+        *folder.glob("calibration"),
         *folder.glob("instruments/[!o]*.yaml"),
         *folder.glob("instruments/orp-[2-9].yaml"),
         *folder.glob("courses/foundations/m1-*/[235]-*.md"),
