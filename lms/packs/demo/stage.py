@@ -17,6 +17,7 @@ from lms.packs.demo.crowd import make_crowd
 from lms.packs.demo.days import days_ago
 from lms.packs.demo.kits import work_on_a_kit
 from lms.packs.demo.labs import make_labs
+from lms.packs.demo.observing import watch_people
 from lms.packs.demo.play import play, try_safety_check, write_note
 from lms.packs.demo.runs import make_runs, make_study
 from lms.packs.demo.scenes import play_scene
@@ -94,6 +95,7 @@ def _make(course: CoursePage) -> Cohort:
         for scene in stage.scenes:
             play_scene(people[member.name], scene)
     make_labs(cohort, people)
+    watch_people(people, [people[member.name] for member, _stage in TRAINEES])
     work_on_a_kit(people["editor"], KIT_WAITS)
     create_invite(cohort=cohort, expires_at=clock.now() + dt.timedelta(days=30), cap=10, actor=people["manager"])
     return cohort
