@@ -8,6 +8,7 @@ from assessments.calibration.models import (
     ReferenceComment,
     ReferenceSignature,
 )
+from assessments.competencies.drafts import FrameworkDraft, VersionMapping
 from assessments.competencies.models import (
     BehaviourVersion,
     Competency,
@@ -75,6 +76,7 @@ __all__ = [
     "Feedback",
     "FollowUp",
     "Framework",
+    "FrameworkDraft",
     "FrameworkVersion",
     "Goal",
     "Instrument",
@@ -119,5 +121,6 @@ __all__ = [
     "SheetEvent",
     "Sitting",
     "StatisticsSettings",
+    "VersionMapping",
     "Vignette",
 ]

@@ -37,6 +37,20 @@ from assessments.scenarios.viewsets import buttons_for as scenario_buttons
 
 LOG_ACTIONS = {
     "framework.publish": (gettext_lazy("Publish framework"), gettext_lazy("Published a version of the framework")),
+    "framework.draft": (
+        gettext_lazy("Begin framework version"),
+        gettext_lazy("Began the next version of the framework"),
+    ),
+    "framework.change": (gettext_lazy("Change draft"), gettext_lazy("Changed a draft of the framework")),
+    "framework.send": (
+        gettext_lazy("Send framework"),
+        gettext_lazy("Sent a draft of the framework to clinical review"),
+    ),
+    "framework.take_back": (gettext_lazy("Take draft back"), gettext_lazy("Took a draft back from review")),
+    "framework.send_back": (gettext_lazy("Send draft back"), gettext_lazy("Sent a draft of the framework back")),
+    "framework.discard": (gettext_lazy("Put draft away"), gettext_lazy("Put a draft of the framework away")),
+    "framework.succession": (gettext_lazy("Map versions"), gettext_lazy("Said what takes the place of competencies")),
+    "framework.mapping": (gettext_lazy("Keep mapping"), gettext_lazy("Kept what competencies became in a version")),
     "competency.record": (gettext_lazy("Record competency"), gettext_lazy("Added a line of evidence")),
     "goal.set": (gettext_lazy("Set goal"), gettext_lazy("Set a development goal")),
     "goal.reach": (gettext_lazy("Reach goal"), gettext_lazy("Noted that a development goal was reached")),

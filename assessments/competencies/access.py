@@ -2,6 +2,7 @@ import uuid
 
 from django.http import Http404
 
+from assessments.competencies.drafts import FrameworkDraft
 from assessments.competencies.models import FrameworkVersion
 from lms.common.uploads import Upload, find_upload
 from lms.people.models import User
@@ -44,3 +45,12 @@ def may_prepare(user: User) -> bool:
 def may_publish(user: User) -> bool:
     """Who may put other words in force: they say what is harmful, so it is for clinical reviewers."""
     return may_prepare(user) and user.has_perm("assessments.add_frameworkversion")
+
+
+def access_draft(user: User, draft_uuid: uuid.UUID) -> FrameworkDraft:
+    """A draft of the next version, for who may prepare frameworks: they write it together. Else the same `Http404`."""
+    people = ("base__framework", "started_by", "sent_by", "answered_by", "published")
+    draft = FrameworkDraft.objects.select_related(*people).filter(uuid=draft_uuid).first()
+    if draft is None or not may_prepare(user):
+        raise Http404
+    return draft

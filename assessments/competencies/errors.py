@@ -1,3 +1,7 @@
+from typing import Any
+
+from django.utils.functional import Promise
+
 from lms.common.errors import DomainError
 
 
@@ -23,3 +27,19 @@ class GoalRefused(DomainError):
     """The goal has no words, or its day has passed."""
 
     code = "goal_refused"
+
+
+class DraftRefused(DomainError):
+    """The draft is not in a state for that, or what was written has no place in it."""
+
+    code = "framework_draft_refused"
+
+
+class PartStale(DomainError):
+    """Somebody else changed this part since it was shown. `now` is what it says now, None where it is gone."""
+
+    code = "framework_part_stale"
+
+    def __init__(self, message: "str | Promise" = "", *, now: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.now = now

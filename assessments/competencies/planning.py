@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from assessments.competencies import queries
 from assessments.competencies.describing import describe
+from assessments.competencies.editing import placed
 from assessments.competencies.formats import read
+from assessments.competencies.formats.checking import check
 from assessments.competencies.formats.comparing import Change, compare, weaker
 from assessments.competencies.formats.normal import Data, fingerprint, line, normal
 from assessments.competencies.formats.problems import Problem
@@ -47,20 +49,52 @@ class Plan:
         return content_hash([mark, self.standing.pk if self.standing else 0])
 
 
+@dataclass(frozen=True)
+class InForce:
+    """What a plan is held against: the version in force with what it says, and the codes that are known."""
+
+    version: FrameworkVersion | None
+    data: Data | None
+    codes: dict[str, str]
+
+
+def in_force() -> InForce:
+    """As it is now. A fixed number of queries."""
+    version = queries.current_version()
+    known = {code.casefold(): code for code in Competency.objects.values_list("code", flat=True)}
+    return InForce(version, describe(version) if version else None, known)
+
+
 def plan_import(*, data: bytes, format_name: str) -> Plan:
     """The dry run, against the version in force. A file that can't be read is a plan of its problems alone.
 
     A fixed number of queries, whatever the file holds.
     """
     found, problems = read(data, format_name)
-    standing = queries.current_version()
-    if found is None:
-        return Plan(standing=standing, problems=problems)
-    there = describe(standing) if standing else None
+    now = in_force()
+    return plan_data(found, problems, now) if found is not None else Plan(standing=now.version, problems=problems)
+
+
+def plan_draft(data: Data, now: InForce) -> Plan:
+    """What publishing a draft would do; problems stand with the code of their part. No query."""
+    there = placed(data)
+    return plan_data(there, check(there), now)
+
+
+def plan_data(found: Data, problems: list[Problem], now: InForce) -> Plan:
+    """What publishing this framework would do. No query."""
+    there = now.data
     return Plan(
         data=normal(found),
-        standing=standing,
-        problems=_ordered([*weaker(found, there), *problems, *_clashes(found), *_other_framework(found, standing)]),
+        standing=now.version,
+        problems=_ordered(
+            [
+                *weaker(found, there),
+                *problems,
+                *_clashes(found, now.codes),
+                *_other_framework(found, now.version),
+            ]
+        ),
         changes=compare(found, there),
         same=bool(there and fingerprint(found) == fingerprint(there)),
     )
@@ -71,9 +105,8 @@ def _ordered(problems: list[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda problem: not problem.stops)
 
 
-def _clashes(found: Data) -> list[Problem]:
+def _clashes(found: Data, known: dict[str, str]) -> list[Problem]:
     """Codes that differ from known ones in capital letters alone: addresses know no difference."""
-    known = {code.casefold(): code for code in Competency.objects.values_list("code", flat=True)}
     rows = [one for domain in found["domains"] for one in domain["competencies"]]
     words = _("“%(code)s” is known as “%(known)s”. Write it the same.")
     return [

@@ -96,13 +96,11 @@ def _sums(plan: Plan) -> list[str]:
             "%(n)s changed competency", "%(n)s changed competencies", n[CHANGED, COMPETENCY]
         ),
         (MISSING, COMPETENCY): ngettext(
-            "%(n)s competency missing from the file", "%(n)s competencies missing from the file", n[MISSING, COMPETENCY]
+            "%(n)s competency left out", "%(n)s competencies left out", n[MISSING, COMPETENCY]
         ),
         (NEW, BEHAVIOUR): ngettext("%(n)s new behaviour", "%(n)s new behaviours", n[NEW, BEHAVIOUR]),
         (CHANGED, BEHAVIOUR): ngettext("%(n)s changed behaviour", "%(n)s changed behaviours", n[CHANGED, BEHAVIOUR]),
-        (MISSING, BEHAVIOUR): ngettext(
-            "%(n)s behaviour missing from the file", "%(n)s behaviours missing from the file", n[MISSING, BEHAVIOUR]
-        ),
+        (MISSING, BEHAVIOUR): ngettext("%(n)s behaviour left out", "%(n)s behaviours left out", n[MISSING, BEHAVIOUR]),
     }
     said = [text % {"n": n[key]} for key, text in words.items() if n[key]]
     stops = len(plan.stops)
@@ -110,11 +108,11 @@ def _sums(plan: Plan) -> list[str]:
 
 
 def _line(change: Change) -> Line:
-    states = {NEW: (_("New"), "+"), CHANGED: (_("Changed"), "~"), MISSING: (_("Missing"), "−")}
+    states = {NEW: (_("New"), "+"), CHANGED: (_("Changed"), "~"), MISSING: (_("Left out"), "−")}
     state, mark = states[change.state]
     before, after = dict(change.before), dict(change.after)
     fields = [
-        Field(_name(name), _words(name, before.get(name)), _words(name, after.get(name)))
+        Field(field_name(name), _words(name, before.get(name)), _words(name, after.get(name)))
         for name in dict.fromkeys([*before, *after])
     ]
     both = change.state == CHANGED
@@ -132,7 +130,8 @@ def _part(change: Change) -> str:
     return names[change.sort] % change.code if change.sort != WHOLE else names[WHOLE]
 
 
-def _name(field: str) -> str:
+def field_name(field: str) -> str:
+    """The name of a field, as its form has it."""
     names = {
         "code": _("Code"),
         "title": _("Title"),

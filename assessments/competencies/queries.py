@@ -2,10 +2,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 
 from assessments.competencies.aggregation import Point
-from assessments.competencies.choices import RecordKind
+from assessments.competencies.choices import DraftState, RecordKind
+from assessments.competencies.drafts import FrameworkDraft, VersionMapping
 from assessments.competencies.models import (
     BehaviourVersion,
     Competency,
@@ -14,6 +15,9 @@ from assessments.competencies.models import (
     FrameworkVersion,
 )
 from lms.people.models import User
+
+# What evidence that was carried over to a later version comes from: `source_uuid` is the line it rests on.
+MIGRATION = "migration"
 
 
 def current_version() -> FrameworkVersion | None:
@@ -100,3 +104,67 @@ def standing_in(records: Iterable[CompetencyRecord]) -> Standing:
 def standing_of(learner: User) -> Standing:
     """What somebody's newest standing evidence says. One query."""
     return standing_in(standing_records(learner))
+
+
+def codes_in(version: FrameworkVersion | None) -> list[str]:
+    """The codes of all competencies of a version, in order. One query; none without a version."""
+    if version is None:
+        return []
+    return list(words_in(version).values_list("competency__code", flat=True))
+
+
+def used_behaviours(competency: str) -> list[str]:
+    """Every code of a behaviour that this competency (by its code) ever had in a published version. One query."""
+    rows = BehaviourVersion.objects.filter(competency_version__competency__code=competency)
+    return list(rows.order_by("code").values_list("code", flat=True).distinct())
+
+
+def parts_by_key(mapping: VersionMapping) -> dict[int, tuple[int, ...]]:
+    """Primary key of each competency of the new version that has a past → those of its parts. One query."""
+    parts: dict[str, dict[str, None]] = {}
+    for row in mapping.rows:
+        for code in row["new"]:
+            parts.setdefault(code, {}).update(dict.fromkeys(row["old"]))
+    keys = keys_of(dict.fromkeys([*parts, *(old for olds in parts.values() for old in olds)]))
+    return {keys[code]: tuple(keys[old] for old in olds) for code, olds in parts.items() if olds}
+
+
+def keys_of(codes: Iterable[str]) -> dict[str, int]:
+    """Code → primary key of the competencies that there are. One query."""
+    return dict(Competency.objects.filter(code__in=list(codes)).values_list("code", "pk"))
+
+
+def evidence_on(competencies: Iterable[int]) -> QuerySet[CompetencyRecord]:
+    """Standing observed records and knowledge of people who are here, oldest observation first."""
+    kinds = (RecordKind.OBSERVED, RecordKind.KNOWLEDGE)
+    rows = CompetencyRecord.objects.filter(competency__in=list(competencies), kind__in=kinds, superseded_by=None)
+    return rows.filter(learner__erased_at=None).order_by("observed_at", "pk")
+
+
+def learners_with_evidence(competencies: Iterable[int]) -> QuerySet[CompetencyRecord, int]:
+    """Primary keys of the people of `evidence_on`, for a sub-query."""
+    return evidence_on(competencies).order_by().values_list("learner", flat=True).distinct()
+
+
+def open_drafts() -> QuerySet[FrameworkDraft]:
+    """Those that are written or wait, with their people; what waits first, the longest waiting on top."""
+    rows = FrameworkDraft.objects.filter(state__in=(DraftState.EDITING, DraftState.WAITING))
+    people = rows.select_related("base__framework", "started_by", "sent_by", "answered_by")
+    return people.order_by(Case(When(state=DraftState.WAITING, then=0), default=1), "sent_at", "created", "pk")
+
+
+def version_with(sort: str, code: str) -> FrameworkVersion | None:
+    """The newest published version that has this domain, competency or behaviour. One query."""
+    paths = {"domain": "domains__code", "competency": "competencies__competency__code"}
+    path = paths.get(sort, "competencies__behaviours__code")
+    return FrameworkVersion.objects.filter(**{path: code}).order_by("-published_at", "-pk").first()
+
+
+def titles_in(version: FrameworkVersion | None) -> list[tuple[str, str]]:
+    """(code, title) of all competencies of a version, in order. One query; none without a version."""
+    return list(words_in(version).values_list("competency__code", "title")) if version else []
+
+
+def carried_to(version: FrameworkVersion) -> int:
+    """How many lines of evidence were carried over to a version."""
+    return CompetencyRecord.objects.filter(competency_version__version=version, source=MIGRATION).count()

@@ -1,6 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -94,18 +94,18 @@ def rules_of(versions: Iterable[ProgrammeVersion]) -> dict[int, Rule]:
 
 
 def _branches(rows: list[Requirement], parent: int | None) -> tuple[Rule, ...]:
-    return tuple(
-        Rule(
-            row.kind,
-            row.course_id or row.competency_id,
-            row.level,
-            _branches(rows, row.pk),
-            row.pk,
-            read_rule(row.evidence) if row.evidence else None,
-        )
-        for row in rows
-        if row.parent_id == parent
-    )
+    return tuple(leaf_of(row, _branches(rows, row.pk)) for row in rows if row.parent_id == parent)
+
+
+def leaf_of(row: Requirement, children: tuple[Rule, ...] = ()) -> Rule:
+    """One row as a rule, with what hangs below it."""
+    evidence = read_rule(row.evidence) if row.evidence else None
+    return Rule(row.kind, row.course_id or row.competency_id, row.level, children, row.pk, evidence)
+
+
+def is_met_by(rule: Rule, competency: int, records: Iterable[CompetencyRecord]) -> bool:
+    """Whether these standing records of one person, oldest first, meet what a leaf asks, were it of `competency`."""
+    return is_met(replace(rule, key=competency), _facts_from((), records))
 
 
 def facts_for(learner: User) -> Facts:

@@ -12,6 +12,7 @@ from assessments.competencies.formats.problems import Problem
 
 NEW, CHANGED, MISSING = "new", "changed", "missing"
 WHOLE, LEVEL, DOMAIN, COMPETENCY, BEHAVIOUR = "framework", "level", "domain", "competency", "behaviour"
+OWN_CODE = (COMPETENCY, BEHAVIOUR)
 Part = dict[str, Any]
 
 
@@ -36,8 +37,15 @@ def compare(data: Data, standing: Data | None) -> list[Change]:
     at = {key: str(row.get("at", "")) for key, row in _rows(data)}
     found = [_change(key, part, then.get(key), at.get(key, "")) for key, part in now.items()]
     left = [(key, part) for key, part in then.items() if key not in now]
-    gone = [Change(MISSING, sort, code, "", before=_told(part)) for (sort, code), part in left]
+    gone = [Change(MISSING, sort, code, "", before=_all_told(part)) for (sort, code), part in left]
     return [one for one in found if one] + gone
+
+
+def left_out(data: Data, before: Data) -> list[tuple[str, str]]:
+    """(code, words) of the competencies and behaviours of the one before that `data` no longer has."""
+    now = _parts(data)
+    gone = ((key, part) for key, part in _parts(before).items() if key not in now)
+    return [(code, part["title" if sort == COMPETENCY else "text"]) for (sort, code), part in gone if sort in OWN_CODE]
 
 
 def weaker(data: Data, standing: Data | None) -> list[Problem]:
@@ -48,10 +56,10 @@ def weaker(data: Data, standing: Data | None) -> list[Problem]:
     for key, part in then.items():
         (sort, code), new = key, now.get(key)
         if sort == COMPETENCY and part["safety_critical"] and not (new and new["safety_critical"]):
-            words = _("%(code)s is safety-critical in the version in force, and not in the file.")
+            words = _("%(code)s is safety-critical in the version in force, and would no longer be.")
             found.append(Problem(at.get(key, ""), words % {"code": code}, stops=False))
         if sort == BEHAVIOUR and part["kind"] == "harmful" and not (new and new["kind"] == "harmful"):
-            words = _("%(code)s is a harmful behaviour in the version in force, and none in the file: “%(text)s”")
+            words = _("%(code)s is a harmful behaviour in the version in force, and would be none: “%(text)s”")
             found.append(Problem(at.get(key, ""), words % {"code": code, "text": part["text"]}, stops=False))
     return found
 
@@ -59,20 +67,21 @@ def weaker(data: Data, standing: Data | None) -> list[Problem]:
 def _change(key: tuple[str, str], part: Part, before: Part | None, at: str) -> Change | None:
     sort, code = key
     if before is None:
-        return Change(NEW, sort, code, at, after=_told(part))
+        return Change(NEW, sort, code, at, after=_all_told(part))
     differing = [name for name in part if part[name] != before.get(name)]
     if not differing:
         return None
     old, new = ({name: told[name] for name in differing} for told in (before, part))
-    return Change(CHANGED, sort, code, at, before=_told(old, empty=True), after=_told(new, empty=True))
+    return Change(CHANGED, sort, code, at, before=_all_told(old, empty=True), after=_all_told(new, empty=True))
 
 
-def _told(part: Part, *, empty: bool = False) -> tuple[tuple[str, str], ...]:
-    said = ((name, _words(value)) for name, value in part.items())
+def _all_told(part: Part, *, empty: bool = False) -> tuple[tuple[str, str], ...]:
+    said = ((name, told(value)) for name, value in part.items())
     return tuple((name, words) for name, words in said if words or empty)
 
 
-def _words(value: Any) -> str:
+def told(value: Any) -> str:
+    """What a field says, as one text."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):

@@ -171,12 +171,12 @@ def test_what_is_called_harmful_no_longer_is_told_first():
     plan = plan_import(data=file_of(data), format_name="csv")
     assert plan.stops == []
     assert [(one.place, one.words) for one in plan.problems] == [
-        ("Row 2", "SAFE-1 is safety-critical in the version in force, and not in the file."),
+        ("Row 2", "SAFE-1 is safety-critical in the version in force, and would no longer be."),
         (
             "Row 2",
-            "SAFE-1.H1 is a harmful behaviour in the version in force, and none in the file: “Does harmful SAFE-1”",
+            "SAFE-1.H1 is a harmful behaviour in the version in force, and would be none: “Does harmful SAFE-1”",
         ),
-        ("", "SAFE-2.H1 is a harmful behaviour in the version in force, and none in the file: “Does harmful SAFE-2”"),
+        ("", "SAFE-2.H1 is a harmful behaviour in the version in force, and would be none: “Does harmful SAFE-2”"),
         ("Row 2", "SAFE-1 points at “dps: 99”, which we have no name for."),
     ]
 

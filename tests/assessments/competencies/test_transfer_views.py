@@ -97,7 +97,7 @@ def test_what_changed_meanwhile_is_shown_and_can_then_be_published(reviewer, sta
     answer = reviewer.post(check, {"expected": expected, "version": "1.2"})
     page = whole_page(answer)
     assert "has changed since you looked" in page
-    assert "1 competency missing from the file" in page
+    assert "1 competency left out" in page
     again = answer.context["form"]["expected"].value()
     assert reviewer.post(check, {"expected": again, "version": "1.2"}).status_code == 302
 

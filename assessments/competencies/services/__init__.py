@@ -21,7 +21,7 @@ from assessments.competencies.models import (
     Goal,
     Level,
 )
-from assessments.competencies.planning import LONGEST_VERSION, plan_import
+from assessments.competencies.planning import LONGEST_VERSION, Plan, plan_import
 from assessments.signals import competency_recorded
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
@@ -45,12 +45,14 @@ def record_competency(
     occasion: str = "",
     vignette: str = "",
     supersedes: CompetencyRecord | None = None,
+    actor: User | None = None,
 ) -> CompetencyRecord:
     """Add one line of evidence and tell who listens (`competency_recorded`), in the caller's transaction.
 
     Called again for the same source, competency and kind, it gives back the row that is there and says nothing.
     A correction passes the row it `supersedes`. `level` (1–4) only with kind *observed*; `observed_at` is when it
-    happened. Without `competency_version` the words in force now are noted. Raises `RecordInvalid`.
+    happened. Without `competency_version` the words in force now are noted. `actor`: who decided it, where that
+    is not the `rater`. Raises `RecordInvalid`.
     """
     _refuse_senseless(kind, met, level)
     stored = _stored(competency, kind, source, source_uuid, supersedes)
@@ -80,7 +82,8 @@ def record_competency(
         if stored is None:
             raise
         return stored
-    audit.record("competency.record", record, actor=rater, data={"competency": competency.code, "kind": kind})
+    facts = {"competency": competency.code, "kind": kind}
+    audit.record("competency.record", record, actor=actor or rater, data=facts)
     competency_recorded.send(sender=CompetencyRecord, record=record)
     return record
 
@@ -151,16 +154,27 @@ def import_framework(
     `ImportRefused` while the file has a problem, for a name without a place, and where the plan is not `expected`
     (`Plan.digest`) any more; `VersionTaken` for other words under a name that is taken.
     """
-    name = line(version)
+    lock_frameworks()
+    return publish_plan(
+        plan=plan_import(data=data, format_name=format_name), name=version, expected=expected, actor=actor
+    )
+
+
+def lock_frameworks() -> None:
+    """Whoever publishes at the same time waits here, and then finds what is in force by then."""
+    list(Framework.objects.select_for_update().order_by("pk"))
+
+
+@transaction.atomic
+def publish_plan(*, plan: Plan, name: str, expected: str, actor: User | None) -> tuple[FrameworkVersion, bool]:
+    """Publish what a plan holds, made after `lock_frameworks`. Gives and raises what `import_framework` does."""
+    name = line(name)
     if not 0 < len(name) <= LONGEST_VERSION:
         raise ImportRefused(_("The name of a version has 1 to %(n)s characters.") % {"n": LONGEST_VERSION})
-    # Whoever publishes at the same time waits here, and then finds what is in force by then.
-    list(Framework.objects.select_for_update().order_by("pk"))
-    plan = plan_import(data=data, format_name=format_name)
     if expected and plan.digest != expected:
         raise ImportRefused(_("The framework in force has changed since you looked. Look again at what would happen."))
     if plan.data is None or plan.stops:
-        raise ImportRefused(_("Nothing was published: the file has problems. Mend them and bring it in again."))
+        raise ImportRefused(_("Nothing was published: it has problems. Mend them first."))
     if plan.same and plan.standing is not None:
         return plan.standing, False
     known = FrameworkVersion.objects.filter(framework__code=plan.data["code"], version=name).exists()
