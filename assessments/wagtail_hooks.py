@@ -14,6 +14,7 @@ from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from assessments.competencies.panels import WaitingFrameworksPanel
 from assessments.competencies.viewsets import CompetencyVersionViewSet, CoverageViewSet, FrameworkVersionViewSet
 from assessments.instruments.models import Instrument
 from assessments.instruments.viewsets import InstrumentViewSet
@@ -120,6 +121,11 @@ LOG_ACTIONS = {
 def register_actions(actions: Any) -> None:
     for action, (label, message) in LOG_ACTIONS.items():
         actions.register_action(action, label, message)
+
+
+@hooks.register("construct_homepage_panels")
+def show_waiting_frameworks(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingFrameworksPanel(request))
 
 
 class AssessmentGroup(SnippetViewSetGroup):

@@ -11,7 +11,8 @@ from assessments.competencies.models import FrameworkVersion
 from assessments.competencies.services import publish_framework
 from tests.assessments.competencies.frameworks import CHANGED, changed, pack_framework
 from tests.browser.looks import in_both_looks
-from tests.factories.people import UserFactory
+from tests.factories.frameworks import draft_of, evidence
+from tests.factories.people import SupervisionLinkFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Wagtail's own: its side bar, header and messages (which fade in), which are not ours to mend.
@@ -92,14 +93,73 @@ def test_an_editor_looks_and_hands_on_to_a_reviewer(page_for: Any, axe: Any, sho
     axe(page, exclude=WAGTAIL)
     fits(page)
     shot(page, f"framework-editor-{width}")
+    page.get_by_label("A word to the reviewers").fill("One harmful behaviour less")
+    page.get_by_role("button", name="Send to clinical review").click()
+    expect(page.get_by_text("It waits for clinical review")).to_be_visible()
     reviewer = page_for(UserFactory(roles=["clinical_reviewer"]), width=width, dark=dark)
-    reviewer.goto(page.get_by_role("link", name="/frameworkversion/import/").get_attribute("href"))
-    expect(reviewer.get_by_text("Mira Castellano brought it in")).to_be_visible()
-    reviewer.get_by_role("link", name="To publishing").click()
+    reviewer.goto(reverse("wagtailadmin_home"))
+    expect(reviewer.get_by_role("heading", name="Frameworks that wait for you")).to_be_visible()
+    reviewer.goto(reverse("frameworkversion:index"))
+    expect(reviewer.get_by_text("Mira Castellano sent it")).to_be_visible()
+    axe(reviewer, exclude=WAGTAIL)
+    shot(reviewer, f"framework-waiting-{width}")
+    reviewer.get_by_role("link", name="Review").click()
+    reviewer.get_by_role("link", name="To the decision").click()
     axe(reviewer, exclude=WAGTAIL)
     fits(reviewer)
+    shot(reviewer, f"framework-review-{width}")
+    reviewer.get_by_label("Name of the new version").fill("1.1")
     reviewer.get_by_role("button", name="Publish as a new version").click()
     expect(reviewer.get_by_text("is published and in force")).to_be_visible()
+    axe(reviewer, exclude=WAGTAIL)
+
+
+@in_both_looks
+def test_the_next_version_is_written_part_by_part(page_for: Any, axe: Any, shot: Any, width: int, dark: bool) -> None:
+    draft = draft_of(3, without=(3,), new=(4,))
+    manager = UserFactory(roles=["programme_manager"])
+    learner = UserFactory(full_name="Zora Ahn")
+    SupervisionLinkFactory(supervisor=manager, trainee=learner)
+    evidence(learner, "SAFE-3", level=3)
+    page = page_for(manager, width=width, dark=dark)
+    page.goto(reverse("frameworkversion:index"))
+    page.get_by_role("button", name="Write the next version").click()
+    expect(page.get_by_text("Nobody has said yet what takes the place of SAFE-3")).to_be_visible()
+    axe(page, exclude=WAGTAIL)
+    fits(page)
+    shot(page, f"framework-draft-{width}")
+
+    page.get_by_role("link", name="Role and scope 1").click()
+    axe(page, exclude=WAGTAIL)
+    fits(page)
+    shot(page, f"framework-competency-{width}")
+    page.get_by_role("link", name="Does basic SAFE-1").click()
+    page.get_by_label("Text").fill("Says what the group is for")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Says what the group is for")).to_be_visible()
+    page.get_by_role("link", name="Add a behaviour").click()
+    axe(page, exclude=WAGTAIL)
+    page.get_by_label("Kind").select_option("basic")
+    page.get_by_label("Text").fill("Says what it is not")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Move SAFE-1.B2 up").click()
+    page.get_by_role("button", name="Take out SAFE-1.B1").click()
+    expect(page.get_by_text("Version 1.0 keeps it")).to_be_visible()
+    page.get_by_role("link", name="Change what it points at").click()
+    axe(page, exclude=WAGTAIL)
+    fits(page)
+    page.get_by_label("4 · Equity of access").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Equity of access")).to_be_visible()
+
+    page.goto(reverse("frameworkversion:draft_succession", args=[draft.uuid, "SAFE-3"]))
+    axe(page, exclude=WAGTAIL)
+    page.get_by_label("SAFE-4").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("SAFE-3 → SAFE-4: level 3")).to_be_visible()
+    axe(page, exclude=WAGTAIL)
+    fits(page)
+    shot(page, f"framework-people-{width}")
 
 
 @in_both_looks

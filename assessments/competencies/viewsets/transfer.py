@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -16,11 +17,12 @@ from wagtail.admin.widgets.button import Button
 from assessments.competencies.access import UPLOADS, access_upload, access_version, may_prepare, may_publish
 from assessments.competencies.describing import describe
 from assessments.competencies.formats import FORMATS, write
-from assessments.competencies.forms import ImportForm, PublishForm
+from assessments.competencies.forms import ImportForm, PublishForm, SendForm
 from assessments.competencies.models import FrameworkVersion
 from assessments.competencies.planning import plan_import, suggested_version
 from assessments.competencies.presenting_transfer import dry_run, published_words
 from assessments.competencies.services import import_framework
+from assessments.competencies.services.drafts import keep_file, send_draft
 from lms.common.desk import TransferView, UploadView
 from lms.common.errors import DomainError
 from lms.common.uploads import Upload, read_upload, settle_upload
@@ -93,14 +95,45 @@ class CheckView(FrameworkTransferView):
             standing=plan.standing,
             in_file=version,
             may_publish=may_publish(self.request.user),
-            page_url=self.request.build_absolute_uri(),
             brought_by=_brought_by(upload, self.request.user),
             again_url=reverse(f"{NAMES}:import"),
+            keep_url=reverse(f"{NAMES}:import_keep", args=[upload.uuid]),
+            send_form=SendForm(),
         )
+
+
+class KeepView(FrameworkTransferView):
+    """Makes a draft of the file, to be changed, or sent to clinical review at once."""
+
+    def get(self, request: HttpRequest, upload_uuid: uuid.UUID) -> HttpResponse:
+        return redirect(f"{NAMES}:import_check", upload_uuid)
+
+    def post(self, request: HttpRequest, upload_uuid: uuid.UUID) -> HttpResponse:
+        upload, form = access_upload(request.user, upload_uuid), SendForm(request.POST)
+        data = read_upload(upload)
+        if data is None:
+            return _published(upload)
+        owner = User.objects.filter(pk=upload.owner).first() or request.user
+        try:
+            with transaction.atomic():
+                given = {"data": data, **upload.facts, "file_name": upload.file_name}
+                draft = keep_file(**given, owner=owner, actor=request.user)
+                if "send" in request.POST:
+                    note = form.cleaned_data["note"] if form.is_valid() else ""
+                    send_draft(draft=draft, note=note, actor=request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(f"{NAMES}:import_check", upload_uuid)
+        settle_upload(upload=upload, done={"draft": str(draft.uuid)})
+        sent = _("It waits for clinical review. You find it, and the answer, in this list.")
+        messages.success(request, sent if "send" in request.POST else _("Kept as a draft. Nothing is in force yet."))
+        return redirect(f"{NAMES}:draft", draft.uuid)
 
 
 def _published(upload: Upload) -> HttpResponse:
     """To what it became: published already, perhaps by a second press of the button. Cleared away: not there."""
+    if "draft" in upload.done:
+        return redirect(f"{NAMES}:draft", upload.done["draft"])
     if "version" not in upload.done:
         raise Http404
     return redirect(f"{NAMES}:inspect", upload.done["version"])
@@ -139,6 +172,7 @@ def transfer_urls() -> list[URLPattern]:
     return [
         path("import/", ImportView.as_view(), name="import"),
         path("import/<uuid:upload_uuid>/", CheckView.as_view(), name="import_check"),
+        path("import/<uuid:upload_uuid>/keep/", KeepView.as_view(), name="import_keep"),
         path("export/<int:pk>/<slug:format_name>/", ExportFile.as_view(), name="export"),
     ]
 
