@@ -9,6 +9,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.calibration import receivers as calibration_receivers  # noqa: F401
+        from assessments.instruments import receivers as instrument_receivers  # noqa: F401
         from assessments.observations import receivers as observation_receivers  # noqa: F401
 
         # The question's receiver first: the quizzes of a bank then draw from the revision it made.

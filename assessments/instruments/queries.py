@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from assessments.competencies.models import CompetencyVersion
 from assessments.competencies.queries import competencies_in, current_version
-from assessments.instruments.models import Instrument, InstrumentSignature, InstrumentVersion
+from assessments.instruments.models import Instrument, InstrumentItem, InstrumentSignature, InstrumentVersion
 
 MAY_VIEW = "assessments.view_instrument"
 MAY_ADD = "assessments.add_instrument"
@@ -76,3 +76,9 @@ def is_drafted(instrument: Instrument, newest_kit: Any = None) -> bool:
         newest = version_in_force(instrument)
         newest_kit = newest.kit if newest else None
     return bool(newest_kit != instrument.kit)
+
+
+def touched_competencies() -> list[tuple[int, int]]:
+    """(primary key of the competency, of the kit) that the version in force of every kit in use rates. One query."""
+    rows = InstrumentItem.objects.filter(version__in=kits_to_read().order_by().values("pk"))
+    return list(rows.order_by().values_list("competency_version__competency", "version__instrument"))

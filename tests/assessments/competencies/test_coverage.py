@@ -13,10 +13,12 @@ from assessments.competencies.models import Competency
 from assessments.competencies.presenting_coverage import coverage_report
 from assessments.competencies.queries import current_version, words_in
 from assessments.competencies.services import publish_framework
+from assessments.instruments.services import publish_instrument
 from tests.assessments.competencies.frameworks import pack_framework, small_framework
 from tests.assessments.pages import whole_page
 from tests.factories.assessments import QuestionBankFactory, QuestionFactory, QuizFactory
 from tests.factories.courses import make_course
+from tests.factories.observations import InstrumentVersionFactory, kit_data
 from tests.factories.people import UserFactory
 from tests.factories.scenarios import ScenarioFactory
 
@@ -82,18 +84,35 @@ def test_things_in_use_are_counted_and_others_are_not():
     lesson = make_course(lessons=1).lessons[0]
     lesson.competencies.set([safe])
     lesson.save()
+    InstrumentVersionFactory()
     row = report().competencies[0]
     counts = dict(zip(report().columns, row.counts, strict=True))
     assert counts["Questions"] >= 2
-    assert {name: counts[name] for name in ("Quizzes", "Scenarios", "Lessons")} == {
+    assert {name: counts[name] for name in ("Quizzes", "Scenarios", "Lessons", "Observed role-plays")} == {
         "Quizzes": 1,
         "Scenarios": 1,
         "Lessons": 1,
+        "Observed role-plays": 1,
     }
     assert row.gaps == []
     touched = what_touches()["questions"][safe.pk]
     assert retired.translation_key not in touched
     assert draft.translation_key not in touched
+
+
+def test_kit_counts_by_its_version_in_force_until_it_is_retired():
+    publish_framework(data=pack_framework())
+    kit = InstrumentVersionFactory().instrument
+    assert seen_by_kits() == {"SAFE-1", "GRP-1"}
+    items = [one for one in kit_data()["items"] if one["competency"] == "GRP-1"]
+    publish_instrument(kit=kit_data(code=kit.code, items=items))
+    assert seen_by_kits() == {"GRP-1"}
+    type(kit).objects.filter(pk=kit.pk).update(retired_at="2026-01-01T00:00:00Z")
+    assert seen_by_kits() == set()
+
+
+def seen_by_kits():
+    return set(Competency.objects.filter(pk__in=what_touches()["kits"]).values_list("code", flat=True))
 
 
 def test_lesson_counts_once_it_and_all_above_it_are_on_the_site():
@@ -161,7 +180,7 @@ def test_page_asks_the_database_the_same_however_much_there_is(manager, django_a
     for one in Competency.objects.all():
         QuestionFactory(competency=one)
     manager.get(PAGE)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         manager.get(PAGE)
 
 
