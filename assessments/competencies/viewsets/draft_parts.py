@@ -5,15 +5,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from assessments.competencies import forms, queries
 from assessments.competencies import presenting_drafts as presenting
-from assessments.competencies.editing import CROSSWALK, SORTS, Part, mark_of, next_code, part_at
+from assessments.competencies.editing import CROSSWALK, SORTS, Part, mark_of, next_code, part_at, put
 from assessments.competencies.errors import PartStale
 from assessments.competencies.formats.comparing import BEHAVIOUR, COMPETENCY, DOMAIN, LEVEL, WHOLE, told
+from assessments.competencies.formats.normal import normal
+from assessments.competencies.planning import Plan, in_force, plan_draft
 from assessments.competencies.presenting_transfer import field_name
 from assessments.competencies.services import drafts as services
 from assessments.competencies.viewsets.drafts import DraftFrame
@@ -27,6 +29,7 @@ FORMS: dict[str, type[forms.PartForm]] = {
     CROSSWALK: forms.CrosswalkForm,
     BEHAVIOUR: forms.BehaviourForm,
 }
+FINDINGS = "assessments/competencies/drafts/_findings.html"
 # Two who add a behaviour at once would get one code; the second takes the next.
 TRIES = 5
 
@@ -67,6 +70,8 @@ class DraftPart(PartFrame):
     def post(self, request: HttpRequest, draft_uuid: uuid.UUID, sort: str, code: str) -> HttpResponse:
         part = self._part(sort, code)
         form = self.form_of(request.POST, part=part)
+        if "check" in request.GET:
+            return render(request, FINDINGS, {"problems": self._findings(form)})
         if not form.is_valid():
             return self._shown(form)
         under = self.code.rpartition(".")[0] if sort == BEHAVIOUR else ""
@@ -91,6 +96,17 @@ class DraftPart(PartFrame):
         self.sort, self.code = sort, "" if sort == WHOLE else code
         return part_at(self.draft.data, sort, self.code)
 
+    def _findings(self, form: forms.PartForm) -> list[str]:
+        """What is wrong with a part as it stands in its form, unsaved."""
+        said = [f"{form[name].label}: {words}" for name, errors in form.errors.items() for words in errors]
+        typed = {**(part_at(self.draft.data, self.sort, self.code) or {}), **form.part()}
+        plan = plan_draft(normal(put(self.draft.data, self.sort, self.code, typed)), in_force())
+        return [*said, *self._problems(plan)]
+
+    def _problems(self, plan: Plan) -> list[str]:
+        """What stops publishing at this part, and what it would no longer call harmful or safety-critical."""
+        return [one.words for one in plan.problems if one.place == self.code]
+
     def _theirs(self, now: Part | None, mine: Part) -> list[tuple[str, str]]:
         """(field, what it says now) of what differs from what was typed."""
         both = ((name, told(value), told(mine.get(name))) for name, value in (now or {}).items())
@@ -98,10 +114,10 @@ class DraftPart(PartFrame):
 
     def _shown(self, form: forms.PartForm, **more: Any) -> HttpResponse:
         self.here = self._title
-        places = {self.code} if self.sort != WHOLE else {""}
         context: dict[str, Any] = {
             "form": form,
-            "problems": [one.words for one in self.plan.stops if one.place in places],
+            "problems": self._problems(self.plan),
+            "check_url": "?check=1",
             "back_url": self.home(self.code),
             "sort": self.sort,
             "code": self.code,

@@ -152,6 +152,23 @@ def test_second_editor_sees_what_the_first_wrote_and_loses_nothing(editor, clien
     assert part_at(stored(draft).data, "behaviour", "SAFE-1.B1")["text"] == "Second words"
 
 
+def test_problems_are_told_as_one_types_and_nothing_is_saved(editor):
+    draft = draft_of(1)
+    before = draft.updated
+
+    def check(code, **fields):
+        where = address("draft_part", draft.uuid, "behaviour", code)
+        return editor.post(f"{where}?check=1", {"seen": "", **fields}).content.decode()
+
+    assert "hs-findings" not in check("SAFE-1.B1", kind="basic", text="Words")
+    assert "Text: " in check("SAFE-1.B1", kind="basic", text="x" * 241)
+    assert "would be none" in check("SAFE-1.H1", kind="basic", text="Words")
+    where = address("draft_part", draft.uuid, "framework", "-")
+    fields = {"title": "Title", "level4_requires": "some"}
+    assert "any, all, or a number" in editor.post(f"{where}?check=1", fields).content.decode()
+    assert stored(draft).updated == before
+
+
 def test_draft_that_waits_is_read_and_not_changed(editor, mira):
     draft = send_draft(draft=draft_of(1, new=(2,)), note="", actor=mira)
     where = address("draft_part", draft.uuid, "competency", "SAFE-1")
