@@ -50,6 +50,7 @@ LOG_ACTIONS = {
     "framework.take_back": (gettext_lazy("Take draft back"), gettext_lazy("Took a draft back from review")),
     "framework.send_back": (gettext_lazy("Send draft back"), gettext_lazy("Sent a draft of the framework back")),
     "framework.discard": (gettext_lazy("Put draft away"), gettext_lazy("Put a draft of the framework away")),
+    "framework.follow": (gettext_lazy("Move draft on"), gettext_lazy("Held a draft against the version in force")),
     "framework.succession": (gettext_lazy("Map versions"), gettext_lazy("Said what takes the place of competencies")),
     "framework.mapping": (gettext_lazy("Keep mapping"), gettext_lazy("Kept what competencies became in a version")),
     "competency.record": (gettext_lazy("Record competency"), gettext_lazy("Added a line of evidence")),

@@ -21,7 +21,8 @@ class WaitingFrameworksPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        if not may_publish(self.request.user):
+        user: Any = self.request.user
+        if not may_publish(user):
             return {"drafts": []}
         waiting = queries.open_drafts().filter(state=DraftState.WAITING)
         return {"drafts": [presenting_drafts.headline(draft) for draft in waiting]}

@@ -8,13 +8,8 @@ from assessments.competencies.drafts import FrameworkDraft, VersionMapping
 from assessments.competencies.models import Competency, CompetencyRecord
 from assessments.competencies.planning import in_force, plan_draft
 from assessments.competencies.services import publish_framework, record_competency
-from assessments.competencies.services.drafts import (
-    decide_successors,
-    digest_of,
-    publish_draft,
-    send_draft,
-    start_draft,
-)
+from assessments.competencies.services.drafts import send_draft, start_draft
+from assessments.competencies.services.publishing import decide_successors, digest_of, publish_draft
 from lms.people.models import User
 from tests.assessments.competencies.frameworks import competency, small_framework
 from tests.factories.people import UserFactory

@@ -22,7 +22,8 @@ from assessments.competencies.effects import Preview, people_to_show, preview
 from assessments.competencies.forms import AnswerForm, DraftPublishForm, NeedsForm, SendForm, SuccessorForm
 from assessments.competencies.planning import suggested_version
 from assessments.competencies.presenting_transfer import dry_run, published_words
-from assessments.competencies.services import drafts as services
+from assessments.competencies.services import publishing
+from assessments.competencies.services.drafts import send_back
 from assessments.competencies.tasks import carry_people_over
 from assessments.competencies.viewsets.drafts import DraftFrame
 from assessments.competencies.viewsets.transfer import NAMES
@@ -85,7 +86,7 @@ class DraftReview(Deciding):
             messages.error(self.request, _("Nothing was sent back yet. See what is missing below."))
             return self._shown(answer=form)
         try:
-            services.send_back(draft=self.draft, words=form.cleaned_data["words"], actor=self.request.user)
+            send_back(draft=self.draft, words=form.cleaned_data["words"], actor=self.request.user)
         except DomainError as refusal:
             form.add_error("words", str(refusal))
             return self._shown(answer=form)
@@ -102,7 +103,7 @@ class DraftReview(Deciding):
         given = {**form.cleaned_data, "carry": form.cleaned_data.get("carry") == "yes"}
         try:
             with transaction.atomic():
-                made, mapping = services.publish_draft(draft=self.draft, **given, actor=self.request.user)
+                made, mapping = publishing.publish_draft(draft=self.draft, **given, actor=self.request.user)
                 self._begin(mapping)
         except DomainError as refusal:
             messages.error(self.request, str(refusal))
@@ -120,7 +121,7 @@ class DraftReview(Deciding):
         return any(row.old and row.new and row.old != row.new for row in self.found.rows)
 
     def _shown(self, form: DraftPublishForm | None = None, answer: AnswerForm | None = None) -> HttpResponse:
-        digest = services.digest_of(draft=self.draft, plan=self.plan)
+        digest = publishing.digest_of(draft=self.draft, plan=self.plan)
         if form is None:
             initial = {"expected": digest, "version": suggested_version(self.plan)}
             form = DraftPublishForm(initial=initial, asks=self._asks())
@@ -152,7 +153,7 @@ class DraftPeople(Deciding):
             return self._shown(form)
         try:
             needs = form.cleaned_data["needs"]
-            services.decide_successors(draft=self.draft, successors={}, needs=needs, actor=request.user)
+            publishing.decide_successors(draft=self.draft, successors={}, needs=needs, actor=request.user)
         except DomainError as refusal:
             self.refused(refusal)
         return redirect(self.address("draft_people"))
@@ -212,7 +213,7 @@ class DraftSuccession(Deciding):
             return self._shown(form)
         try:
             named = {code: form.cleaned_data["named"]}
-            services.decide_successors(draft=self.draft, successors=named, actor=request.user)
+            publishing.decide_successors(draft=self.draft, successors=named, actor=request.user)
         except DomainError as refusal:
             self.refused(refusal)
             return self._shown(form)

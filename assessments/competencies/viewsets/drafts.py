@@ -109,20 +109,21 @@ class DraftPage(DraftFrame):
             sums=dry_run(self.plan).sums,
             left=self.left(),
             same=self.plan.same,
+            moved_on=self.plan.standing if self.plan.standing != self.draft.base else None,
             add_url=self.address("draft_add", DOMAIN, "-"),
             send_form=SendForm(),
         )
 
 
 class DraftDo(DraftFrame):
-    """The buttons: up, down, remove; send, take back, put away."""
+    """The buttons: up, down, remove; send, take back, follow, put away."""
 
     def get(self, request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         return redirect(self.address("draft"))
 
     def post(self, request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         name = request.POST.get("do", "")
-        part, whole = {"up", "down", "remove"}, {"send", "take_back", "discard"}
+        part, whole = {"up", "down", "remove"}, {"send", "take_back", "follow", "discard"}
         if name not in part | whole:
             raise Http404
         try:
@@ -166,6 +167,9 @@ class DraftDo(DraftFrame):
         elif name == "take_back":
             services.take_back(**of)
             messages.success(self.request, _("It is yours to change again."))
+        elif name == "follow":
+            services.follow_version(**of)
+            messages.success(self.request, _("Every word of the draft stays. See what it would change now."))
         else:
             services.discard_draft(**of)
             messages.success(self.request, _("Put away. What is in force has not changed."))

@@ -7,7 +7,8 @@ from assessments.competencies.drafts import FrameworkDraft, VersionMapping
 from assessments.competencies.editing import mark_of, part_at
 from assessments.competencies.models import CompetencyRecord, FrameworkVersion
 from assessments.competencies.services import publish_framework
-from assessments.competencies.services.drafts import decide_successors, send_back, send_draft
+from assessments.competencies.services.drafts import send_back, send_draft
+from assessments.competencies.services.publishing import decide_successors
 from lms.privacy.models import AccessLogEntry
 from tests.assessments.competencies.frameworks import changed, small_framework
 from tests.assessments.competencies.test_transfer_views import upload
@@ -150,6 +151,17 @@ def test_second_editor_sees_what_the_first_wrote_and_loses_nothing(editor, clien
     again = answer.context["form"]["seen"].value()
     assert editor.post(where, {"seen": again, "kind": "basic", "text": "Second words"}).status_code == 302
     assert part_at(stored(draft).data, "behaviour", "SAFE-1.B1")["text"] == "Second words"
+
+
+def test_draft_behind_the_version_in_force_is_held_against_it(editor):
+    draft = draft_of(1, new=(2,))
+    where = address("draft", draft.uuid)
+    assert "has come into force since" not in whole_page(editor.get(where))
+    publish_framework(data=small_framework(3, version="1.5"))
+    assert "Hold it against version 1.5" in whole_page(editor.get(where))
+    page = whole_page(editor.post(address("draft_do", draft.uuid), {"do": "follow"}, follow=True))
+    assert "has come into force since" not in page
+    assert "takes the place of SAFE-3" in page
 
 
 def test_problems_are_told_as_one_types_and_nothing_is_saved(editor):

@@ -2,15 +2,13 @@
 
 import pytest
 
-from assessments.competencies.drafts import FrameworkDraft, VersionMapping
+from assessments.competencies.drafts import FrameworkDraft
 from assessments.competencies.editing import mark_of, part_at
-from assessments.competencies.errors import DraftRefused, ImportRefused, PartStale
-from assessments.competencies.models import FrameworkVersion
+from assessments.competencies.errors import DraftRefused, PartStale
 from assessments.competencies.planning import in_force, plan_draft
-from assessments.competencies.queries import current_version
 from assessments.competencies.services import drafts, publish_framework
 from tests.assessments.competencies.frameworks import small_framework
-from tests.factories.frameworks import draft_of, published
+from tests.factories.frameworks import draft_of
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +30,6 @@ def change(draft, code, actor, *, sort="behaviour", seen=None, **part):
     under = code.rpartition(".")[0] if sort == "behaviour" else ""
     of = {"draft": draft, "sort": sort, "code": code, "seen": seen, "actor": actor, "under": under}
     return drafts.change_part(**of, part={**(now or {}), **part})
-
-
-def expected(draft):
-    return drafts.digest_of(draft=draft, plan=plan_draft(draft.data, in_force()))
 
 
 def test_draft_begins_with_what_is_in_force_and_a_second_tap_opens_the_same(editor):
@@ -137,41 +131,3 @@ def test_sent_and_sent_back_with_a_word(draft, editor):
     assert drafts.take_back(draft=draft, actor=editor).state == "editing"
     assert drafts.discard_draft(draft=draft, actor=editor).state == "discarded"
     assert drafts.start_draft(actor=editor) != draft
-
-
-def test_publishing_needs_a_waiting_draft_of_what_is_in_force_as_it_was_seen(draft, editor):
-    change(draft, "SAFE-1.B1", editor, text="New words")
-    of = {"version": "1.1", "carry": False, "actor": editor}
-    draft.refresh_from_db()
-    with pytest.raises(DraftRefused, match="does not wait"):
-        drafts.publish_draft(draft=draft, expected=expected(draft), **of)
-    drafts.send_draft(draft=draft, note="", actor=editor)
-    with pytest.raises(ImportRefused, match="has changed since"):
-        drafts.publish_draft(draft=draft, expected="x", **of)
-    made, mapping = drafts.publish_draft(draft=draft, expected=expected(draft), **of)
-    again, _mapping = drafts.publish_draft(draft=draft, expected="x", **of)
-    assert current_version() == made == again
-    assert {row["becomes"] for row in mapping.rows} == {"same"}
-    assert FrameworkVersion.objects.count() == 2
-
-
-def test_another_version_in_force_meanwhile_stops_a_draft(draft, editor):
-    change(draft, "SAFE-1.B1", editor, text="New words")
-    draft = drafts.send_draft(draft=draft, note="", actor=editor)
-    publish_framework(data=small_framework(3, version="1.5"))
-    with pytest.raises(DraftRefused, match="Another version"):
-        drafts.publish_draft(draft=draft, version="1.6", expected=expected(draft), carry=False, actor=editor)
-
-
-def test_left_out_competency_needs_a_decision_first(editor):
-    draft = drafts.send_draft(draft=draft_of(2, without=(2,), new=(3,)), note="", actor=editor)
-    with pytest.raises(DraftRefused, match="takes the place of: SAFE-2"):
-        drafts.publish_draft(draft=draft, version="2.0", expected=expected(draft), carry=True, actor=editor)
-    with pytest.raises(DraftRefused, match="not in the draft"):
-        drafts.decide_successors(draft=draft, successors={"SAFE-2": ["SAFE-2"]}, actor=editor)
-    mapping = published(drafts.take_back(draft=draft, actor=editor), {"SAFE-2": ["SAFE-3"]})
-    assert {"becomes": "same", "old": ["SAFE-2"], "new": ["SAFE-3"]} in mapping.rows
-    assert mapping.rule == {"merged": "lowest", "needs": "all"}
-    assert VersionMapping.objects.get().carry
-    with pytest.raises(DraftRefused, match="decided already"):
-        drafts.decide_successors(draft=draft, successors={"SAFE-2": []}, actor=editor)
