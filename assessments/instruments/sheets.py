@@ -209,9 +209,15 @@ class Rated:
 def marks_of(item: Item, marks: Mapping[str, Mark]) -> dict[str, Mark]:
     """A mark for every behaviour: untouched ones were not seen, scripted-out ones had no opportunity.
 
-    A harmful behaviour that was seen counts even where the script gave no room for it.
+    What the script gives no room for stays without opportunity whatever is ticked, so that nobody gets a level by it; a
+    harmful behaviour that was seen counts all the same.
     """
-    return {code: marks.get(code, "noopp" if code in item.scripted_out else "not") for code in item.behaviours}
+    out = item.scripted_out
+    fixed = out.difference(item.harm)
+    return {
+        code: "noopp" if code in fixed else marks.get(code, "noopp" if code in out else "not")
+        for code in item.behaviours
+    }
 
 
 def rate(item: Item, state: State, rules: Rules) -> Rated:

@@ -86,7 +86,8 @@ def test_share_without_opportunity_is_data():
 def test_scripted_out_behaviours_have_no_opportunity_and_still_harm():
     thin = Item("SAFE-1", ITEM.harm, ITEM.basic, ITEM.advanced, scripted_out=frozenset({"SAFE-1.B2", "SAFE-1.B3"}))
     assert rate(thin, fold(State(), seen("SAFE-1.B1")), RULES).level is None
-    assert marks_of(thin, {})["SAFE-1.B2"] == "noopp"
+    assert marks_of(thin, {"SAFE-1.B2": "obs"})["SAFE-1.B2"] == "noopp"
+    assert rate(thin, fold(State(), seen("SAFE-1.B1", "SAFE-1.B2", "SAFE-1.B3")), RULES).level is None
     assert rate(thin, fold(State(), seen("SAFE-1.H1")), RULES).level == 1
 
 

@@ -29,9 +29,9 @@ export const highest = (state) => Math.max(0, ...Object.values(state.stamps).map
 
 export function marksOf(item, state) {
   const all = [...item.harm, ...item.basic, ...item.advanced];
-  return Object.fromEntries(
-    all.map((code) => [code, state.values[`mark:${code}`]?.mark ?? (item.scripted_out.includes(code) ? "noopp" : "not")]),
-  );
+  const out = (code) => item.scripted_out.includes(code);
+  const markOf = (code) => state.values[`mark:${code}`]?.mark ?? (out(code) ? "noopp" : "not");
+  return Object.fromEntries(all.map((code) => [code, out(code) && !item.harm.includes(code) ? "noopp" : markOf(code)]));
 }
 
 export function level(harm, basic, advanced, rules) {
