@@ -95,12 +95,15 @@ class Profile:
         return sum((row.level or 0) >= GAP_BELOW and not row.harm for row in self.rows)
 
 
-def profile_of(person: User, *, all_sources: bool = False) -> Profile:
-    """The profile of one person. At most nine queries, however much evidence there is."""
+def profile_of(person: User, *, own: bool = False, all_sources: bool = False) -> Profile:
+    """The profile of one person, for themselves (`own`) or for who looks after them.
+
+    At most nine queries, however much evidence there is.
+    """
     scale = scale_in_force()
     lines = _lines(person)
-    own = _own_levels(person)
-    rows = _rows(scale.skills, lines, own)
+    said = _own_levels(person)
+    rows = _rows(scale.skills, lines, said)
     sources = _sources(lines)
     shown = sources if all_sources else sources[:MOST_SOURCES]
     page = Profile(
@@ -108,7 +111,7 @@ def profile_of(person: User, *, all_sources: bool = False) -> Profile:
         occasions=_occasions(rows),
         rows=rows,
         names=scale.names,
-        sources=_described(shown, {skill.pk: skill.code for skill in scale.skills}),
+        sources=_described(shown, {skill.pk: skill.code for skill in scale.skills}, own=own),
         more_sources=len(sources) - len(shown),
         goals=list(Goal.objects.filter(learner=person).select_related("competency", "set_by")),
         asked=_asked(person),
@@ -171,13 +174,14 @@ def _sources(lines: list[Line]) -> list[list[Line]]:
     return sorted(groups.values(), key=lambda group: group[0].observed_at, reverse=True)
 
 
-def _described(groups: list[list[Line]], codes: dict[int, str]) -> list[Source]:
+def _described(groups: list[list[Line]], codes: dict[int, str], *, own: bool) -> list[Source]:
     """Three queries, one for each kind of source that is there."""
     wanted: dict[str, list[uuid.UUID]] = defaultdict(list)
     for group in groups:
         wanted[group[0].source].append(group[0].source_uuid)
+    seen_at = "assessments:my_observation" if own else "assessments:observation"
     titles = {
-        **_titles(Observation, wanted["observation"], "sitting__instrument_version__title", ""),
+        **_titles(Observation, wanted["observation"], "sitting__instrument_version__title", seen_at),
         **_titles(QuizAttempt, wanted["quiz_attempt"], "quiz__title", ""),
         **_titles(ScenarioAttempt, wanted["scenario_attempt"], "scenario__title", "assessments:role_play_debrief"),
     }

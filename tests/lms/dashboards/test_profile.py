@@ -42,6 +42,9 @@ def test_points_say_what_was_seen_and_what_one_said_oneself(ada: Any) -> None:
     assert [skill.code for skill, _lessons, _plays in page.gaps] == ["SAFE-1", "GRP-1"]
     assert "Something harmful was seen in one skill" in lead(page)
     assert {source.title for source in page.sources} == {"Opening online", "Earlier evidence"}
+    assert reverse("assessments:observation", args=[observation.uuid]) in {source.url for source in page.sources}
+    mine = {source.url for source in profile_of(ada, own=True).sources}
+    assert reverse("assessments:my_observation", args=[observation.uuid]) in mine
 
 
 @pytest.mark.parametrize(
