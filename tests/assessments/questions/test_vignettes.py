@@ -163,7 +163,7 @@ def test_the_list_costs_the_same_with_three_rows_as_with_one(editor, django_asse
     VignetteFactory()
     editor.get(url("list"))
     for _rows in range(2):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             editor.get(url("list"))
         VignetteFactory()
         VignetteFactory()

@@ -189,4 +189,4 @@ def test_list_costs_the_same_queries_for_one_and_for_three(editor, django_assert
         assert editor.get(reverse(f"{NAMES}:list")).content.decode().count("First night") >= count
 
 
-LIST_QUERIES = 17
+LIST_QUERIES = 18
