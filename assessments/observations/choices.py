@@ -11,11 +11,6 @@ class Occasion(models.TextChoices):
     FIELD = "field", _("In the field")
 
 
-class Mode(models.TextChoices):
-    LIVE = "live", _("Live")
-    RECORDED = "recorded", _("From a recording")
-
-
 class SittingStatus(models.TextChoices):
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")

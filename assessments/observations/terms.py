@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from assessments.observations.choices import Conflict, Mode, Weight
+from assessments.observations.choices import Conflict, Weight
 
 Kit = Mapping[str, Any]
 
@@ -17,7 +17,6 @@ DEFAULT_CONFLICTS = {
     Conflict.SAME_ORGANISATION: Weight.ALLOW,
     Conflict.RATED_BEFORE: Weight.WARN,
 }
-DEFAULT_DUE_DAYS = {Mode.LIVE: 2, Mode.RECORDED: 7}
 
 
 def raters_needed(kit: Kit, *, counts: bool) -> int:
@@ -26,10 +25,9 @@ def raters_needed(kit: Kit, *, counts: bool) -> int:
     return int(raters.get("summative", 2) if counts else raters.get("formative", 1))
 
 
-def due_after(kit: Kit, mode: str) -> timedelta:
+def due_after(kit: Kit) -> timedelta:
     """How long after its beginning all sheets of a role-play shall be in."""
-    days = kit.get("due_days", {}).get(mode, DEFAULT_DUE_DAYS[Mode(mode)])
-    return timedelta(days=days)
+    return timedelta(days=kit.get("due_days", 2))
 
 
 def weights_of(kit: Kit) -> dict[Conflict, Weight]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.instruments.models import Instrument
 from assessments.instruments.sheets import Item
-from assessments.observations.choices import Mode, Occasion
+from assessments.observations.choices import Occasion
 from assessments.observations.models import Seat
 from assessments.observations.queries import Suggestion
 from assessments.observations.services import Decision, Plan
@@ -52,7 +52,6 @@ class ArrangeForm(forms.Form):
         label=gettext_lazy("Does it count?"), choices=COUNTS, initial="yes", widget=forms.RadioSelect
     )
     occasion = forms.ChoiceField(label=gettext_lazy("When in the training"), choices=Occasion.choices, initial="end")
-    mode = forms.ChoiceField(label=gettext_lazy("How it is watched"), choices=Mode.choices, initial="live")
     again = forms.BooleanField(
         label=gettext_lazy("Where something was missed before, look at that alone"), required=False, initial=True
     )
@@ -76,7 +75,6 @@ class ArrangeForm(forms.Form):
             instrument=data["instrument"],
             learners=list(data["learners"]),
             starts_at=data["starts_at"],
-            mode=data["mode"],
             occasion=data["occasion"],
             counts=data["counts"] == "yes",
             link=data["link"],

@@ -3,7 +3,6 @@
 from assessments.observations.models.aftercare import Feedback, FollowUp, Response
 from assessments.observations.models.observations import NO_PLACEMENT, Observation, Seat, Sitting
 from assessments.observations.models.ratings import Rating, RatingSheet, SheetEvent
-from assessments.observations.models.recordings import Recording, RecordingConsent, RecordingView
 from assessments.observations.models.results import ObservationResult
 
 __all__ = [
@@ -14,9 +13,6 @@ __all__ = [
     "ObservationResult",
     "Rating",
     "RatingSheet",
-    "Recording",
-    "RecordingConsent",
-    "RecordingView",
     "Response",
     "Seat",
     "SheetEvent",

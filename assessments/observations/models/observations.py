@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.instruments.models import InstrumentVersion
-from assessments.observations.choices import Mode, ObservationStatus, Occasion, SeatRole, SittingStatus
+from assessments.observations.choices import ObservationStatus, Occasion, SeatRole, SittingStatus
 from lms.common.models import BaseModel
 from lms.people.models import Organisation, unnamed
 
@@ -26,7 +26,6 @@ class Sitting(BaseModel):
 
     instrument_version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="sittings")
     variant = models.CharField(_("variant"), max_length=8, blank=True)
-    mode = models.CharField(_("how it is watched"), max_length=10, choices=Mode.choices, default=Mode.LIVE)
     occasion = models.CharField(_("occasion"), max_length=10, choices=Occasion.choices, default=Occasion.END)
     counts = models.BooleanField(_("counts as evidence"), default=True)
     starts_at = models.DateTimeField(_("starts"))

@@ -121,7 +121,6 @@ def _facts(sitting: Sitting) -> list[tuple[str, str]]:
         (_("When"), " · ".join(filter(None, [moment(sitting.starts_at), length]))),
         (_("Counts"), _("yes, as evidence") if sitting.counts else _("no, a practice run")),
         (_("Occasion"), sitting.get_occasion_display()),
-        (_("Watched"), sitting.get_mode_display()),
         (_("Variant"), sitting.variant),
         (_("Arranged by"), str(sitting.arranged_by)),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.observations.choices import OPEN, OVER, Mode, ObservationStatus, ResponseKind
+from assessments.observations.choices import OPEN, OVER, ObservationStatus, ResponseKind
 from assessments.observations.links import NextLink
 from assessments.observations.models import Feedback, Observation, ObservationResult, RatingSheet, Response
 from assessments.observations.models.observations import has_begun
@@ -31,7 +31,6 @@ class ComingPage:
     when: str
     link: str
     counts: bool
-    recorded: bool
     brief: str
     pause_word: str
     de_role: str
@@ -59,7 +58,6 @@ def coming_page(
         when=moment(sitting.starts_at),
         link=sitting.link if found.status in OPEN else "",
         counts=sitting.counts,
-        recorded=sitting.mode == Mode.RECORDED,
         brief=kit.get("trainee_brief", ""),
         pause_word=kit.get("pause_word", ""),
         de_role=kit.get("de_role", ""),

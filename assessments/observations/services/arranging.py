@@ -14,7 +14,6 @@ from assessments.observations import queries
 from assessments.observations.choices import (
     OPEN,
     OVER,
-    Mode,
     ObservationStatus,
     Occasion,
     RatingStatus,
@@ -39,7 +38,6 @@ class Plan:
     instrument: Instrument
     learners: Sequence[User]
     starts_at: datetime
-    mode: str = Mode.LIVE
     occasion: str = Occasion.END
     counts: bool = True
     link: str = ""
@@ -88,7 +86,6 @@ def _add_sitting(
     fields = {
         "instrument_version": version,
         "variant": plan.variant or _draw(version, learners),
-        "mode": plan.mode,
         "occasion": plan.occasion,
         "counts": plan.counts,
         "starts_at": plan.starts_at,
@@ -100,7 +97,6 @@ def _add_sitting(
 
 
 def _add_learner(sitting: Sitting, learner: User, again: NextTry, plan: Plan, *, alone: bool) -> Observation:
-    kit = sitting.instrument_version.kit
     partly = alone and plan.counts and plan.missed_only
     return Observation.objects.create(
         sitting=sitting,
@@ -108,7 +104,7 @@ def _add_learner(sitting: Sitting, learner: User, again: NextTry, plan: Plan, *,
         placement=plan.placement,
         number=again.number,
         items=list(again.items) if partly else [],
-        due_at=sitting.starts_at + due_after(kit, sitting.mode),
+        due_at=sitting.starts_at + due_after(sitting.instrument_version.kit),
     )
 
 

@@ -15,9 +15,9 @@ from assessments.calibration.presenting import standing_words
 from assessments.calibration.queries import standing_of
 from assessments.observations import presenting, services
 from assessments.observations.access import access_own_seat, access_stopping_seat
-from assessments.observations.choices import Mode, SeatRole
+from assessments.observations.choices import SeatRole
 from assessments.observations.errors import SheetClosed
-from assessments.observations.models import Rating, RecordingConsent
+from assessments.observations.models import Rating
 from assessments.observations.queries import behaviours_of, seats_in_sitting, seats_to_rate
 from lms.common.navigation import be_under
 from lms.people.choices import Role
@@ -76,8 +76,6 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
         "handed_in": closed is not None and closed.code == SheetClosed.SUBMITTED,
         "may_stop": closed is None and found.role == SeatRole.RATER,
         "may_hand_in": closed is not None or services.may_hand_in(seat=found),
-        "recorded": sitting.mode == Mode.RECORDED,
-        "consents": RecordingConsent.objects.filter(sitting=sitting, withdrawn_at=None, rating=True).count(),
     }
     return render(request, "assessments/observations/ready.html", context)
 

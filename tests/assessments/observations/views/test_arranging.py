@@ -34,7 +34,6 @@ def typed(version, *learners, **changes):
         "starts_at": starts,
         "counts": "yes",
         "occasion": "end",
-        "mode": "live",
         "language": "en",
         "key": str(uuid.uuid4()),
         "link": "",

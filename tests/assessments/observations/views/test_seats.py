@@ -8,11 +8,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from assessments.observations.models import Observation, RecordingConsent
+from assessments.observations.models import Observation
 from assessments.observations.offline import SCRIPTS, sheet_assets
 from assessments.observations.services import stop_sitting
 from assessments.signals import sitting_stopped
-from lms.common import clock
 from tests.factories.observations import ObservationFactory, SeatFactory, hand_in
 from tests.factories.people import UserFactory
 
@@ -63,16 +62,6 @@ def test_trainee_rates_themselves_without_the_script_of_the_actors(client_for: C
     assert "Stop it now" not in page.content.decode()
     client.post(reverse("assessments:sheet_stop", args=[seat.uuid]))
     assert Observation.objects.get().status != "stopped"
-
-
-def test_ready_check_says_who_agreed_to_a_recording(client_for: ClientFor) -> None:
-    seat = SeatFactory(observation__sitting__mode="recorded")
-    client, url = client_for(seat.rater), reverse("assessments:seat", args=[seat.uuid])
-    assert "Do not record" in client.get(url).content.decode()
-    RecordingConsent.objects.create(
-        sitting=seat.observation.sitting, person=seat.observation.learner, given_at=clock.now()
-    )
-    assert "Recorded with consent" in client.get(url).content.decode()
 
 
 def test_what_a_phone_keeps_holds_every_script_of_the_sheet() -> None:
