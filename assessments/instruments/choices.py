@@ -18,3 +18,11 @@ class Consensus(models.TextChoices):
 class PassRule(models.TextChoices):
     STANDARD = "standard", _("A share of what was rated, and all that is safety-critical")
     ALL_ITEMS = "all_items", _("All that was rated")
+
+
+class Weight(models.TextChoices):
+    """Whether a conflict of interest is let be, asks for a written reason, or keeps somebody out."""
+
+    ALLOW = "allow", _("allowed")
+    WARN = "warn", _("asks for a reason")
+    BLOCK = "block", _("not possible")

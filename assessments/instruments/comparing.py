@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.instruments.choices import Consensus, PassRule
+from assessments.instruments.choices import Consensus, PassRule, Weight
 from assessments.instruments.editing import FIELDS, LISTS, PROMPTS, Json
 from assessments.scenarios.desk.comparing import ADDED, CHANGED, REMOVED, Difference, Field, Section, pieces
 
@@ -44,6 +45,13 @@ LABELS = {
     "after_stop_hours": gettext_lazy("Hours until then, at least"),
     "missed_items_only": gettext_lazy("Only what was missed is looked at again"),
     "retries": gettext_lazy("How often"),
+    "due_days": gettext_lazy("Days until every sheet shall be in"),
+    "supervises": gettext_lazy("A rater who supervises the trainee"),
+    "same_organisation": gettext_lazy("A rater of the same organisation"),
+    "rated_before": gettext_lazy("A rater of an earlier try"),
+    "acknowledge_hours": gettext_lazy("Hours until somebody takes on a follow-up"),
+    "debrief_hours": gettext_lazy("Hours until it is talked through"),
+    "days": gettext_lazy("Days to ask for a new rater"),
     "trainee_brief": gettext_lazy("The trainee’s brief"),
     "observer_notes": gettext_lazy("Notes for the observers"),
     "scripted_out": gettext_lazy("No room for"),
@@ -54,7 +62,11 @@ LABELS = {
     "limits": gettext_lazy("Limits"),
     "elicits": gettext_lazy("Gives room for"),
 }
-WORDS = {"consensus": Consensus, "rule": PassRule}
+WORDS: dict[str, type[TextChoices]] = {
+    "consensus": Consensus,
+    "rule": PassRule,
+    **dict.fromkeys(("supervises", "same_organisation", "rated_before"), Weight),
+}
 
 
 def compare_kits(old: Json, new: Json) -> list[Section]:

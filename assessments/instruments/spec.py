@@ -1,12 +1,13 @@
 """What stands in the file of an observation kit. Lengths are those of the database and of the desk's forms."""
 
-from assessments.instruments.choices import Consensus, InstrumentKind, PassRule
+from assessments.instruments.choices import Consensus, InstrumentKind, PassRule, Weight
 from lms.common.texts.schema import Field
 
 CODE = Field("code", longest=24)
 CODES = Field("list", needed=False, blank=True, of=CODE, longest=60)
 NUMBER = Field("integer", needed=False)
 FLAG = Field("flag", needed=False)
+WEIGHT = Field("choice", needed=False, choices=tuple(Weight.values))
 # Judged by `checking`: shares are numbers, short words a mapping of codes.
 PART = Field("anything", needed=False)
 
@@ -55,10 +56,12 @@ KIT = {
     "retry": Field(
         "mapping", needed=False, keys={"after_stop_hours": NUMBER, "missed_items_only": FLAG, "retries": NUMBER}
     ),
-    "due_days": PART,
-    "conflicts": PART,
-    "follow_up": PART,
-    "appeal": PART,
+    "due_days": NUMBER,
+    "conflicts": Field(
+        "mapping", needed=False, keys=dict.fromkeys(("supervises", "same_organisation", "rated_before"), WEIGHT)
+    ),
+    "follow_up": numbers("acknowledge_hours", "debrief_hours"),
+    "appeal": numbers("days"),
     "items": Field(
         "list",
         longest=30,

@@ -103,11 +103,3 @@ class Conflict(models.TextChoices):
     SUPERVISES = "supervises", _("Supervises this trainee")
     SAME_ORGANISATION = "same_organisation", _("Belongs to the same organisation")
     RATED_BEFORE = "rated_before", _("Rated an earlier try of this trainee")
-
-
-class Weight(models.TextChoices):
-    """Whether a conflict is let be, asks for a written reason, or keeps somebody out."""
-
-    ALLOW = "allow", _("allowed")
-    WARN = "warn", _("asks for a reason")
-    BLOCK = "block", _("not possible")

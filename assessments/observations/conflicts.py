@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assessments.observations.choices import Conflict, Weight
+from assessments.instruments.choices import Weight
+from assessments.observations.choices import Conflict
 
 
 @dataclass(frozen=True)

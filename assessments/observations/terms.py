@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from assessments.observations.choices import Conflict, Weight
+from assessments.instruments.choices import Weight
+from assessments.observations.choices import Conflict
 
 Kit = Mapping[str, Any]
 

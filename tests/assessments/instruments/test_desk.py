@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assessments.competencies.services import publish_framework
 from assessments.instruments import services
+from assessments.instruments.comparing import compare_kits
 from assessments.instruments.editing import part_of, prompt_key, stamp_of
 from assessments.instruments.models import Instrument
 from tests.factories.observations import InstrumentFactory, SittingFactory, framework_data, framework_in_force
@@ -218,6 +219,17 @@ def test_versions_say_what_rests_on_them_and_how_they_differ(editor, kit):
     assert "three" in compared.partition("<ins>")[2].partition("</ins>")[0]
     assert "The trainee’s brief" in compared
     assert "These are the same" in editor.get(url("compare", kit) + "?old=1&new=1").content.decode()
+
+
+def test_whoever_signs_sees_terms_that_only_a_file_can_change():
+    old = {"title": "Opening", "conflicts": {"supervises": "warn"}, "due_days": 2, "appeal": {"days": 30}}
+    new = {"title": "Opening", "conflicts": {"supervises": "block"}, "due_days": 5, "appeal": {"days": 30}}
+    (section,) = compare_kits(old, new)
+    (difference,) = section.differences
+    assert [field.label for field in difference.fields] == [
+        "Days until every sheet shall be in",
+        "A rater who supervises the trainee",
+    ]
 
 
 def test_the_draft_and_every_version_are_printed(editor, kit):

@@ -1,6 +1,7 @@
 """Who may rate whom, by the kit."""
 
-from assessments.observations.choices import Conflict, Weight
+from assessments.instruments.choices import Weight
+from assessments.observations.choices import Conflict
 from assessments.observations.conflicts import Ties, only_their_own, weigh
 from assessments.observations.terms import weights_of
 

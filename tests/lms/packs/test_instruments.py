@@ -62,6 +62,11 @@ MISTAKES = [
     ("pause_word: amber\n", "", "a word that anybody can say", 2),
     ("pause_word: amber", "pass_rule: {share_at_least: 80}\npause_word: amber", "a number from 0 to 1", 11),
     ("pause_word: amber", "consensus: mean\npause_word: amber", "consensus can't be mean", 11),
+    ("pause_word: amber", "due_days: soon\npause_word: amber", "due_days must be a whole number", 11),
+    ("pause_word: amber", "conflicts: {supervises: maybe}\npause_word: amber", "supervises can't be maybe", 11),
+    ("pause_word: amber", "conflicts: {is_learner: allow}\npause_word: amber", "is_learner is not known here", 11),
+    ("pause_word: amber", "follow_up: {debrief_hours: x}\npause_word: amber", "debrief_hours must be", 11),
+    ("pause_word: amber", "appeal: 30\npause_word: amber", "a list of keys and values is wanted", 11),
     ("pause_word: amber", "level4_requires: most\npause_word: amber", "is any, all or a number", 11),
     ('short: {SAFE-2.B1: "Says what stays here, and the exception"}', "short: [SAFE-2.B1]", "with their words", 7),
 ]
