@@ -6,39 +6,22 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.files.storage import storages
-from django.db import connection, connections
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
 from hypothesis import settings as hypothesis_settings
-from wagtail.models import Locale
+
+from tests.database import Database
 
 # A slow machine is no mistake of the code: speed is the bench's business.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
-
-TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
-BLOCKER = pytest.StashKey[Any]()
-
-
-def _is_transactional(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    if marker is not None and marker.kwargs.get("transaction"):
-        return True
-    return bool(TRANSACTIONAL_FIXTURES & {*getattr(item, "fixturenames", ())})
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Transactional tests get back the rows that migrations laid (root page, site, locale): a flush takes them."""
-    for item in items:
-        if _is_transactional(item):
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 @pytest.hookimpl(trylast=True)
@@ -49,36 +32,25 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(f"NOT RUN: {count} × {reason.removeprefix('Skipped: ')}", yellow=True)
 
 
-def _restore_base_rows() -> None:
-    contents = getattr(connection, "_test_serialized_contents", None)
-    if contents is not None and not Locale.objects.exists():
-        connection.creation.deserialize_db_from_string(contents)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
-    """What comes after a transactional test finds the base rows too, in whatever order the tests run."""
-    result = yield
-    if nextitem is not None and _is_transactional(item) and not _is_transactional(nextitem):
-        with item.config.stash[BLOCKER].unblock():
-            _restore_base_rows()
-    return result
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any, pytestconfig: pytest.Config) -> Iterator[None]:
-    """Leave the database as migrations made it, so that `--reuse-db` finds it whole."""
-    pytestconfig.stash[BLOCKER] = django_db_blocker
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """A copy of what was laid, in place of pytest-django's. `--create-db` lays anew, `--reuse-db` leaves the copy."""
+    given = getattr(request.config, "workerinput", {})
     with django_db_blocker.unblock():
-        if not Locale.objects.exists():
-            pytest.exit("The kept test database was left empty by an interrupted run: say --create-db once.", 4)
-    # Once Playwright's loop runs, Django opens another connection in this thread: that one must know them too.
-    contents = getattr(connection, "_test_serialized_contents", None)
-    if contents is not None:
-        type(connections["default"])._test_serialized_contents = contents
-    yield
+        database = Database(given.get("workerid", ""), request.config.option.verbose)
+        database.make(given.get("testrunuid") or uuid4().hex, anew=django_db_createdb)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.restore())
+        yield
     with django_db_blocker.unblock():
-        _restore_base_rows()
+        database.drop(keep_own=django_db_keepdb)
 
 
 @pytest.fixture(autouse=True)
