@@ -16,6 +16,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Protocol, TextIO
 
+import django
 from django.apps import apps
 from django.conf import settings
 from django.core.files import locks
@@ -94,19 +95,23 @@ class Database:
 
     def make(self, run: str, *, anew: bool = False) -> None:
         """With `anew` the first worker of this `run` walks the migrations in any case."""
-        laid = self.laid + fingerprint()
-        with _one_at_a_time() as last:
-            last.seek(0)
-            if laid not in self.store.names(self.laid) or (anew and last.read() != run):
-                self._lay(laid)
-                last.truncate(0)
-                last.write(run)
-        self.store.copy(laid, self.own)
+        self.store.copy(self.lay(run, anew=anew), self.own)
         self._migrate(self.own)
         self._let_go()
         self.store.copy(self.own, self.base)
 
-    def _lay(self, laid: str) -> None:
+    def lay(self, run: str, *, anew: bool = False) -> str:
+        """The name of the laid database, which is made if it is not there yet."""
+        laid = self.laid + fingerprint()
+        with _one_at_a_time() as last:
+            last.seek(0)
+            if laid not in self.store.names(self.laid) or (anew and last.read() != run):
+                self._walk(laid)
+                last.truncate(0)
+                last.write(run)
+        return laid
+
+    def _walk(self, laid: str) -> None:
         """Under another name until it is whole: an interrupted run leaves nothing that looks finished."""
         for old in self.store.names(self.laid):
             self.store.drop(old)
@@ -151,3 +156,9 @@ def _one_at_a_time() -> Iterator[TextIO]:
     with LAID_BY.open("a+") as file:
         locks.lock(file, locks.LOCK_EX)
         yield file
+
+
+if __name__ == "__main__":
+    # `DJANGO_SETTINGS_MODULE=lms.settings.test python -m tests.database` lays ahead of the tests.
+    django.setup()
+    Database("").lay("ahead")
