@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.calibration.services import forget_signed_reference
 from assessments.instruments.services import forget_signed_name as forget_name_on_kits
+from assessments.observations.services import forget_recordings
 from assessments.quizzes.services.forgetting import forget_long_answers
 from assessments.scenarios.services.forgetting import forget_signed_name
 from lms.common.privacy import PersonalData, register
@@ -34,6 +35,11 @@ def forget_reference_name(user: User) -> None:
 def forget_name_under_kits(user: User) -> None:
     """The name under the observation kits that somebody signed; that a reviewer signed stays."""
     forget_name_on_kits(reviewer=user)
+
+
+def forget_recordings_with(user: User) -> None:
+    """A recording with somebody who can't agree any more goes."""
+    forget_recordings(person=user)
 
 
 register(
@@ -280,10 +286,47 @@ register(
         holds=_("Whom you were asked to watch and rate, as what, and what spoke against it."),
         purpose=_("To show you your work, and to keep raters and those they know apart."),
         retention=TRAINING_RECORD,
-        fields=("observation", "role", "conflicts", "override", "left_at"),
+        fields=("observation", "role", "watches", "conflicts", "override", "left_at", "left_why"),
         erase="pseudonymise",
         blank={"override": ""},
         other_user_fields=("assigned_by",),
+    ),
+    PersonalData(
+        model="assessments.RecordingConsent",
+        user_field="person",
+        holds=_("What you said when you were asked whether a role-play may be recorded, and to what."),
+        purpose=_("Nothing is recorded, kept or watched without it."),
+        retention=TRAINING_RECORD,
+        fields=("request", "kind", "supervisor", "terms", "said_at"),
+        erase="keep",
+        on_erase=forget_recordings_with,
+    ),
+    PersonalData(
+        model="assessments.RecordingRequest",
+        user_field="asked_by",
+        holds=_("For which role-plays you asked whether they may be recorded."),
+        purpose=_("To let those who were asked see who asked."),
+        retention=TRAINING_RECORD,
+        fields=("sitting", "asked_at", "keep_days", "longest_days", "others", "others_agreed_at", "taken_back_at"),
+        erase="keep",
+    ),
+    PersonalData(
+        model="assessments.Recording",
+        user_field="added_by",
+        holds=_("Which recordings of role-plays you added, and when they were deleted."),
+        purpose=_("To account for what was recorded."),
+        retention=_("The file goes when its time is over or somebody in it withdraws; that it was there is kept."),
+        fields=("sitting", "created", "media_type", "size", "deleted_at", "deleted_why"),
+        erase="keep",
+    ),
+    PersonalData(
+        model="assessments.RecordingView",
+        user_field="viewer",
+        holds=_("Which recordings you opened, when, and as what."),
+        purpose=_("So that whoever is in a recording can see who watched it."),
+        retention=TRAINING_RECORD,
+        fields=("recording", "kind", "reason", "seen_at"),
+        erase="keep",
     ),
     PersonalData(
         model="assessments.RatingSheet",

@@ -46,3 +46,13 @@ follow_up_opened = Signal()
 follow_up_unanswered = Signal()
 # follow_up: FollowUp, just closed
 follow_up_closed = Signal()
+# request: RecordingRequest; everybody in the role-play is asked whether it may be recorded
+recording_asked = Signal()
+# consent: RecordingConsent, just said; request: RecordingRequest it answers
+recording_answered = Signal()
+# recording: Recording, just added
+recording_added = Signal()
+# recording: Recording, whose file is gone from now on; `deleted_why` says why
+recording_deleted = Signal()
+# view: RecordingView of somebody who runs the programme and gave a reason
+recording_opened_in_emergency = Signal()

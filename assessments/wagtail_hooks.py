@@ -114,6 +114,12 @@ LOG_ACTIONS = {
     "follow_up.debrief": (gettext_lazy("Debrief"), gettext_lazy("Talked harm through with the trainee")),
     "follow_up.close": (gettext_lazy("Close follow-up"), gettext_lazy("Closed a follow-up of harm")),
     "follow_up.pass_on": (gettext_lazy("Pass follow-up on"), gettext_lazy("Passed harm on to who is on call")),
+    "recording.ask": (gettext_lazy("Ask for recording"), gettext_lazy("Asked whether a role-play may be recorded")),
+    "recording.take_back": (gettext_lazy("Record nothing"), gettext_lazy("Decided to record nothing after all")),
+    "recording.answer": (gettext_lazy("Answer recording"), gettext_lazy("Answered whether they may be recorded")),
+    "recording.add": (gettext_lazy("Add recording"), gettext_lazy("Added the recording of a role-play")),
+    "recording.delete": (gettext_lazy("Delete recording"), gettext_lazy("Deleted the recording of a role-play")),
+    "recording.emergency": (gettext_lazy("Open recording"), gettext_lazy("Opened a recording for a written reason")),
     "quiz.release": (gettext_lazy("Release marks"), gettext_lazy("Released what was marked in a quiz")),
 }
 

@@ -34,6 +34,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "consensus",
         "pass_rule",
         "retry",
+        "recording",
         "due_days",
         "conflicts",
         "follow_up",

@@ -21,6 +21,8 @@ RULES: Json = {
         "stop_on_harm": True,
     },
     "retry": {"after_stop_hours": 48, "missed_items_only": True, "retries": 2},
+    # Off until an author switches it on.
+    "recording": {"allowed": False, "rate_days": 7, "keep_days": 90, "longest_days": 180},
 }
 TEXTS = ("summary", "content_note", "setting", "trainee_brief", "observer_notes", "pause_word", "stop_rule", "de_role")
 LISTS = ("must_see", "items", "actors", "variants")

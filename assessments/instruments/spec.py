@@ -57,6 +57,16 @@ KIT = {
         "mapping", needed=False, keys={"after_stop_hours": NUMBER, "missed_items_only": FLAG, "retries": NUMBER}
     ),
     "due_days": NUMBER,
+    "recording": Field(
+        "mapping",
+        needed=False,
+        keys={
+            "allowed": FLAG,
+            "rate_days": Field("integer", needed=False, low=1, high=60),
+            "keep_days": Field("integer", needed=False, low=1, high=365),
+            "longest_days": Field("integer", needed=False, low=1, high=730),
+        },
+    ),
     "conflicts": Field(
         "mapping", needed=False, keys=dict.fromkeys(("supervises", "same_organisation", "rated_before"), WEIGHT)
     ),

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from assessments.observations.choices import OVER, SETTLED, ObservationStatus, RatingStatus, SeatRole
-from assessments.observations.models import FollowUp, Observation, Rating, Seat, Sitting
-from assessments.observations.queries import JUDGING, seats_to_rate
+from assessments.observations.choices import OVER, SETTLED, ObservationStatus, RatingStatus, SeatRole, ViewerKind
+from assessments.observations.models import FollowUp, Observation, Rating, Recording, Seat, Sitting
+from assessments.observations.queries import (
+    JUDGING,
+    is_in_it,
+    opened_in_emergency,
+    recording_standing,
+    seats_that_watch,
+    seats_to_rate,
+)
+from assessments.observations.queries.recordings import Standing, open_appeal_seat
+from lms.common import clock
 from lms.people.choices import Role
 from lms.people.models import User
 from lms.people.queries import people_in_reach, people_of, people_supervised_by, supervises
@@ -187,6 +196,80 @@ def access_own_observation(user: User, observation_uuid: uuid.UUID) -> Observati
     if observation is None:
         raise Http404
     return observation
+
+
+@dataclass(frozen=True)
+class Look:
+    """A recording that somebody may open, and as what."""
+
+    recording: Recording
+    kind: ViewerKind
+
+
+def access_recording(user: User, recording_uuid: uuid.UUID) -> Look:
+    """A recording that `user` may watch now (`docs/observing.md`). One that is gone, or not for them: the same 404."""
+    recording = _recording(recording_uuid)
+    kind = _looks_as(user, recording) if recording else None
+    if recording is None or kind is None:
+        raise Http404
+    return Look(recording, kind)
+
+
+def _recording(recording_uuid: uuid.UUID) -> Recording | None:
+    rows = Recording.objects.select_related("sitting__instrument_version", "added_by")
+    return rows.filter(uuid=recording_uuid, deleted_at=None).first()
+
+
+def _looks_as(user: User, recording: Recording) -> ViewerKind | None:
+    standing = recording_standing(recording.sitting)
+    watches = seats_that_watch(user, recording.sitting)
+    if standing.withdrawn:
+        # It is there for an appeal alone.
+        needed = standing.appeal_open and watches.filter(open_appeal_seat()).exists()
+        return ViewerKind.RATER if needed else None
+    if any(answer.person.pk == user.pk for answer in standing.answers):
+        return ViewerKind.IN_IT
+    if watches.exists():
+        return ViewerKind.RATER
+    if _supervises_and_may(user, standing):
+        return ViewerKind.SUPERVISOR
+    if may_open_in_emergency(user, recording) and opened_in_emergency(user, recording, clock.now()):
+        return ViewerKind.EMERGENCY
+    return None
+
+
+def _supervises_and_may(user: User, standing: Standing) -> bool:
+    """Whoever supervises somebody in it, once everybody in it agreed to that, too."""
+    if not all(answer.consent is not None and answer.consent.supervisor for answer in standing.answers):
+        return False
+    supervised = people_supervised_by(user)
+    return supervised.filter(pk__in=[answer.person.pk for answer in standing.answers]).exists()
+
+
+def may_open_in_emergency(user: User, recording: Recording) -> bool:
+    """Programme managers who look after somebody in it, for a written reason."""
+    if not (user.is_superuser or user.has_role(Role.PROGRAMME_MANAGER)):
+        return False
+    return observations_at_desk(user).filter(sitting=recording.sitting_id).exists()
+
+
+def access_emergency(user: User, recording_uuid: uuid.UUID) -> Recording:
+    """A recording that `user` may open for a written reason. Else the same `Http404`."""
+    recording = _recording(recording_uuid)
+    if recording is None or not may_open_in_emergency(user, recording):
+        raise Http404
+    if recording_standing(recording.sitting).withdrawn:
+        raise Http404
+    return recording
+
+
+def access_consent(user: User, sitting_uuid: uuid.UUID) -> Sitting:
+    """A role-play that `user` is in, so that they say whether it may be recorded. Else the same `Http404`."""
+    rows = Sitting.objects.select_related("instrument_version", "arranged_by")
+    sitting = rows.filter(uuid=sitting_uuid, recording_request__isnull=False).first()
+    if sitting is None or not is_in_it(user, sitting):
+        raise Http404
+    return sitting
 
 
 def access_stopping_seat(user: User, seat_uuid: uuid.UUID) -> Seat:

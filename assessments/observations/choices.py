@@ -69,6 +69,44 @@ TAPS_WHILE = {
 }
 
 
+class Watching(models.TextChoices):
+    """How a rater sees the role-play."""
+
+    LIVE = "live", _("Live")
+    RECORDING = "recording", _("From a recording")
+
+
+class Leaving(models.TextChoices):
+    """Why a seat was left, where its rater has to be told in words."""
+
+    CONSENT = "consent", _("Consent to the recording was withdrawn")
+
+
+class ConsentKind(models.TextChoices):
+    GIVEN = "given", _("Agreed")
+    DECLINED = "declined", _("Rather not")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class RecordingEnd(models.TextChoices):
+    """Why a recording was deleted."""
+
+    DUE = "due", _("Its time was over")
+    WITHDRAWN = "withdrawn", _("Somebody in it withdrew their consent")
+    BY_HAND = "by_hand", _("Deleted by whoever arranged the role-play")
+    NOT_RATED = "not_rated", _("The role-play was stopped or called off")
+    ERASED = "erased", _("The account of somebody in it was erased")
+
+
+class ViewerKind(models.TextChoices):
+    """As what somebody opens a recording."""
+
+    IN_IT = "in_it", _("Is in it")
+    RATER = "rater", _("Rates it")
+    SUPERVISOR = "supervisor", _("Supervises somebody in it, who agreed")
+    EMERGENCY = "emergency", _("Runs the programme, for a reason")
+
+
 class RatingStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")

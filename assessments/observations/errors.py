@@ -24,6 +24,8 @@ class SheetClosed(DomainError):
     STOPPED = "sheet_stopped"
     # The rater gave the seat up, or it was taken back.
     LEFT = "sheet_left"
+    # Consent to the recording it was rated from was withdrawn.
+    CONSENT = "sheet_consent"
 
     def __init__(self, message: "str | Promise", *, code: str) -> None:
         super().__init__(message, code=code)
@@ -43,6 +45,12 @@ class SheetIncomplete(DomainError):
     def __init__(self, message: "str | Promise", *, missing: "Sequence[Missing]") -> None:
         super().__init__(message)
         self.missing = list(missing)
+
+
+class RecordingRefused(DomainError):
+    """This can't be recorded, not everybody agreed, or the file is none that can be played."""
+
+    code = "recording_refused"
 
 
 class RaterNotReady(DomainError):

@@ -7,9 +7,15 @@ from django.dispatch import receiver
 from assessments.observations import services
 from assessments.observations.choices import ObservationStatus, SeatRole
 from assessments.observations.links import register_practice_resolver
-from assessments.observations.models import RatingSheet, Seat
+from assessments.observations.models import Observation, RatingSheet, Seat, Sitting
 from assessments.observations.queries.practising import scenarios_to_practise
-from assessments.signals import sheet_submitted
+from assessments.signals import (
+    appeal_settled,
+    sheet_submitted,
+    sitting_cancelled,
+    sitting_stopped,
+    trainee_opted_out,
+)
 
 
 @receiver(sheet_submitted)
@@ -26,6 +32,18 @@ def put_together(sender: Any, sheet: RatingSheet, seat: Seat, **kwargs: Any) -> 
         services.settle_observation(observation=seat.observation)
     elif seat.role == SeatRole.APPEAL and seat.observation.status == ObservationStatus.RELEASED:
         services.settle_appeal(seat=seat, sheet=sheet)
+
+
+@receiver((sitting_stopped, sitting_cancelled))
+def end_recording(sender: Any, sitting: Sitting, **kwargs: Any) -> None:
+    """Nothing is rated, so nothing is kept."""
+    services.delete_what_is_over(sitting=sitting)
+
+
+@receiver((trainee_opted_out, appeal_settled))
+def end_recording_of_one(sender: Any, observation: Observation, **kwargs: Any) -> None:
+    """It may have waited for this alone."""
+    services.delete_what_is_over(sitting=observation.sitting)
 
 
 register_practice_resolver(scenarios_to_practise)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from assessments.instruments.choices import Weight
-from assessments.observations.choices import Conflict
+from assessments.observations.choices import Conflict, Occasion
 
 Kit = Mapping[str, Any]
 
@@ -61,3 +61,23 @@ def retries_of(kit: Kit) -> int:
 
 def missed_only(kit: Kit) -> bool:
     return bool(kit.get("retry", {}).get("missed_items_only", True))
+
+
+def may_record(kit: Kit, occasion: str) -> bool:
+    """Whether this may be recorded, if everybody agrees. Where a kit says nothing: no. A real group: never."""
+    return bool(kit.get("recording", {}).get("allowed", False)) and occasion != Occasion.FIELD
+
+
+def rate_recording_within(kit: Kit) -> timedelta:
+    """How long after the role-play a sheet from its recording shall be in."""
+    return timedelta(days=kit.get("recording", {}).get("rate_days", 7))
+
+
+def keep_days(kit: Kit) -> int:
+    """How many days a recording is kept after the result is final."""
+    return int(kit.get("recording", {}).get("keep_days", 90))
+
+
+def longest_days(kit: Kit) -> int:
+    """How many days a recording is kept where no result comes of it."""
+    return int(kit.get("recording", {}).get("longest_days", 180))

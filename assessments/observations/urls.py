@@ -1,6 +1,7 @@
 from django.urls import path
 
 from assessments.observations import views
+from assessments.observations.views import recordings
 from assessments.observations.views.arranging import sitting, sitting_new, sittings
 from assessments.observations.views.deciding import decide
 from assessments.observations.views.feedback import feedback
@@ -25,6 +26,20 @@ urlpatterns = [
     path("observations/sittings/", sittings, name="sittings"),
     path("observations/sittings/new/", sitting_new, name="sitting_new"),
     path("observations/sittings/<uuid:sitting_uuid>/", sitting, name="sitting"),
+    path(
+        "observations/sittings/<uuid:sitting_uuid>/recording/",
+        recordings.recording_of_sitting,
+        name="recording_of_sitting",
+    ),
+    path("observations/sittings/<uuid:sitting_uuid>/consent/", recordings.recording_consent, name="recording_consent"),
+    path("observations/recordings/<uuid:recording_uuid>/", recordings.watch, name="recording"),
+    path("observations/recordings/<uuid:recording_uuid>/file/", recordings.recording_file, name="recording_file"),
+    path(
+        "observations/recordings/<uuid:recording_uuid>/captions.vtt",
+        recordings.recording_captions,
+        name="recording_captions",
+    ),
+    path("observations/recordings/<uuid:recording_uuid>/reason/", recordings.recording_reason, name="recording_reason"),
     path("observations/release/", results_to_release, name="results_to_release"),
     path("observations/decide/<uuid:seat_uuid>/", decide, name="decide"),
     path("observations/follow-ups/", follow_ups, name="follow_ups"),

@@ -257,6 +257,9 @@ DESK_SECURITY_POLICY = {
 QUESTION_IMPORT_MAX_BYTES = int(float(os.environ.get("QUESTION_IMPORT_MAX_MB", "10")) * 1_000_000)
 QUESTION_IMPORT_MAX_QUESTIONS = 2_000
 
+# A recording of a role-play may be this large.
+RECORDING_MAX_BYTES = int(float(os.environ.get("RECORDING_MAX_MB", "500")) * 1_000_000)
+
 # "none" switches PDFs off; certificates are issued all the same and their PDFs made once it is on again.
 PDF_ENGINE = os.environ.get("PDF_ENGINE", "weasyprint")
 

@@ -70,7 +70,11 @@ def _build(line: Line, *person: User | None) -> dict[str, Any]:
 
 def _open(client: Client, line: Line, kwargs: dict[str, Any]) -> str:
     url = reverse(line.name, kwargs=kwargs)
-    return outcome(client.get(url) if line.post is None else client.post(url, line.post))
+    answer = client.get(url) if line.post is None else client.post(url, line.post)
+    # A file that is handed out is let go of once it was read.
+    if answer.streaming:
+        list(answer.streaming_content)
+    return outcome(answer)
 
 
 def test_every_url_has_a_line() -> None:

@@ -76,6 +76,7 @@ def kit_data(code: str = "orp-1", **changes: Any) -> dict[str, Any]:
             "stop_on_harm": True,
         },
         "retry": {"after_stop_hours": 48, "missed_items_only": True, "retries": 2},
+        "recording": {"allowed": True, "rate_days": 7, "keep_days": 90, "longest_days": 180},
         "items": [
             {"competency": "SAFE-1", "scripted_out": [], "unprompted": [], "short": {}},
             {"competency": "GRP-1", "scripted_out": [], "unprompted": [], "short": {}},

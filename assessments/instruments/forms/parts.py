@@ -86,6 +86,9 @@ class NotesForm(PartForm):
     )
 
 
+RECORDING = ("allowed", "rate_days", "keep_days", "longest_days")
+
+
 class RulesForm(PartForm):
     summative = number_field(gettext_lazy("Raters where it counts"), 1, 6)
     formative = number_field(gettext_lazy("Raters of a practice run"), 1, 6)
@@ -111,6 +114,14 @@ class RulesForm(PartForm):
         label=gettext_lazy("Without harm only what was missed is looked at again"), required=False
     )
     retries = number_field(gettext_lazy("How often"), 0, 20)
+    allowed = forms.BooleanField(
+        label=gettext_lazy("It may be recorded, if everybody in it agrees"),
+        required=False,
+        help_text=gettext_lazy("Only for role-plays with actors and trainees. Practice with a real group never is."),
+    )
+    rate_days = number_field(gettext_lazy("Days to rate from the recording"), 1, 60)
+    keep_days = number_field(gettext_lazy("Days it is kept after the result is final"), 1, 365)
+    longest_days = number_field(gettext_lazy("Days it is kept in any case"), 1, 730)
 
     LEGENDS = (
         (gettext_lazy("Raters"), ("summative", "formative")),
@@ -121,11 +132,13 @@ class RulesForm(PartForm):
             ("rule", "share", "share_level", "safety_minimum", "merit", "merit_level"),
         ),
         (gettext_lazy("Again"), ("stop_on_harm", "after_stop_hours", "missed_items_only", "retries")),
+        (gettext_lazy("Recording"), RECORDING),
     )
 
     def told(self, part: Json) -> Json:
         rule, missing = part.get("pass_rule", {}), part.get("unrated_when_missing_more_than") or [1, 3]
         told: dict[str, Any] = {**part.get("raters", {}), **part.get("adjudicate", {}), **part.get("retry", {}), **rule}
+        told |= part.get("recording", {})
         return told | {
             "level4": part.get("level4_requires", "any"),
             "missing": missing[0],
@@ -161,6 +174,7 @@ class RulesForm(PartForm):
                 "merit_share": cleaned["merit"] / PERCENT,
             },
             "retry": {**part.get("retry", {}), **self._taken("after_stop_hours", "missed_items_only", "retries")},
+            "recording": {**part.get("recording", {}), **self._taken(*RECORDING)},
         }
 
     def _taken(self, *names: str) -> Json:

@@ -8,14 +8,18 @@ from assessments.observations.forms.desk import (
     RaterForm,
     WordsForm,
 )
+from assessments.observations.forms.recordings import AskForm, ReasonForm, RecordingForm
 from assessments.observations.forms.sheets import taps_from_form
 
 __all__ = [
     "AgreedForm",
     "ArrangeForm",
+    "AskForm",
     "DecisionForm",
     "FeedbackForm",
     "RaterForm",
+    "ReasonForm",
+    "RecordingForm",
     "WordsForm",
     "taps_from_form",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.instruments.models import Instrument
 from assessments.instruments.sheets import Item
-from assessments.observations.choices import Occasion
+from assessments.observations.choices import Occasion, Watching
 from assessments.observations.models import Seat
 from assessments.observations.queries import Suggestion
 from assessments.observations.services import Decision, Plan
@@ -89,6 +89,13 @@ class RaterForm(forms.Form):
 
     rater = forms.ChoiceField(label=gettext_lazy("Whom to ask"), widget=forms.RadioSelect)
     instead_of = forms.ChoiceField(label=gettext_lazy("In place of"), required=False)
+    watches = forms.ChoiceField(
+        label=gettext_lazy("How they watch"),
+        choices=Watching.choices,
+        initial=Watching.LIVE,
+        required=False,
+        help_text=gettext_lazy("From a recording only if everybody in it agrees to one. If not, ask somebody live."),
+    )
     override = forms.CharField(
         label=gettext_lazy("Why they rate all the same"),
         required=False,
@@ -97,7 +104,12 @@ class RaterForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, suggestions: Sequence[Suggestion], owing: Sequence[Seat] = (), **kwargs: Any
+        self,
+        *args: Any,
+        suggestions: Sequence[Suggestion],
+        owing: Sequence[Seat] = (),
+        recordable: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(one.rater.uuid): one.rater for one in suggestions}
@@ -112,10 +124,16 @@ class RaterForm(forms.Form):
             self.fields["instead_of"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["instead_of"]
+        if not recordable:
+            del self.fields["watches"]
 
     @property
     def chosen(self) -> User:
         return self.people[self.cleaned_data["rater"]]
+
+    @property
+    def way(self) -> str:
+        return self.cleaned_data.get("watches") or Watching.LIVE
 
     @property
     def replaced(self) -> Seat | None:

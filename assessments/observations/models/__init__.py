@@ -3,6 +3,7 @@
 from assessments.observations.models.aftercare import Feedback, FollowUp, Response
 from assessments.observations.models.observations import NO_PLACEMENT, Observation, Seat, Sitting
 from assessments.observations.models.ratings import Rating, RatingSheet, SheetEvent
+from assessments.observations.models.recordings import Recording, RecordingConsent, RecordingRequest, RecordingView
 from assessments.observations.models.results import ObservationResult
 
 __all__ = [
@@ -13,6 +14,10 @@ __all__ = [
     "ObservationResult",
     "Rating",
     "RatingSheet",
+    "Recording",
+    "RecordingConsent",
+    "RecordingRequest",
+    "RecordingView",
     "Response",
     "Seat",
     "SheetEvent",

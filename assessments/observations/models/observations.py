@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.instruments.models import InstrumentVersion
-from assessments.observations.choices import ObservationStatus, Occasion, SeatRole, SittingStatus
+from assessments.observations.choices import Leaving, ObservationStatus, Occasion, SeatRole, SittingStatus, Watching
 from lms.common.models import BaseModel
 from lms.people.models import Organisation, unnamed
 
@@ -104,12 +104,14 @@ class Seat(BaseModel):
     observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="seats")
     rater = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats")
     role = models.CharField(max_length=12, choices=SeatRole.choices, default=SeatRole.RATER)
+    watches = models.CharField(max_length=10, choices=Watching.choices, default=Watching.LIVE)
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     conflicts = models.JSONField(default=list, blank=True)
     override = models.CharField(_("why they rate all the same"), max_length=300, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    left_why = models.CharField(max_length=10, choices=Leaving.choices, blank=True)
 
     wagtail_reference_index_ignore = True
     audit_label = property(unnamed)

@@ -12,6 +12,7 @@ from assessments.observations.choices import OPEN, OVER, ObservationStatus, Resp
 from assessments.observations.links import NextLink
 from assessments.observations.models import Feedback, Observation, ObservationResult, RatingSheet, Response
 from assessments.observations.models.observations import has_begun
+from assessments.observations.presenting.recordings import OwnLine
 from assessments.observations.presenting.results import Skill, conditions_of, next_words, skills_of
 from assessments.observations.presenting.states import State, moment, outcome_state
 from assessments.observations.queries.own import OwnSheet
@@ -43,10 +44,17 @@ class ComingPage:
     own_url: str
     has_begun: bool
     may_leave_out: bool
+    recording: OwnLine
 
 
 def coming_page(
-    found: Observation, items: Sequence[SheetItem], own: OwnSheet, raters: Sequence[str], now: datetime
+    found: Observation,
+    items: Sequence[SheetItem],
+    own: OwnSheet,
+    raters: Sequence[str],
+    now: datetime,
+    *,
+    recording: OwnLine,
 ) -> ComingPage:
     sitting, kit = found.sitting, found.sitting.instrument_version.kit
     stand = "declined" if own.declined else "in" if own.sheet else "begun" if own.seat_uuid else ""
@@ -70,6 +78,7 @@ def coming_page(
         own_url=reverse("assessments:my_self_rating", args=[found.uuid]),
         has_begun=has_begun(sitting, now),
         may_leave_out=found.status in OPEN,
+        recording=recording,
     )
 
 
@@ -115,6 +124,7 @@ class ResultPage:
     appeal: Mapping[str, str] | None
     appeal_until: str
     has_own: bool
+    recording: OwnLine
 
 
 def result_page(
@@ -127,6 +137,7 @@ def result_page(
     links: Mapping[str, Sequence[NextLink]],
     again: NextTry,
     responses: Mapping[str, Response],
+    recording: OwnLine,
     now: datetime,
 ) -> ResultPage:
     kit = found.sitting.instrument_version.kit
@@ -150,6 +161,7 @@ def result_page(
         appeal=_said(responses.get(ResponseKind.APPEALED)),
         appeal_until=moment(until) if until > now else "",
         has_own=own is not None,
+        recording=recording,
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.observations.choices import OPEN, ObservationStatus, Outcome, RatingStatus, SeatRole
+from assessments.observations.choices import OPEN, ObservationStatus, Outcome, RatingStatus, SeatRole, Watching
 from assessments.observations.models import ObservationResult, Seat
 from assessments.observations.terms import raters_needed
 
@@ -96,4 +96,6 @@ def seat_words(seat: Seat, now: datetime) -> str:
         return _("asked to decide")
     if rating is not None:
         return _("has begun")
+    if seat.watches == Watching.RECORDING:
+        return _("watches the recording, has not begun")
     return _("has not begun")

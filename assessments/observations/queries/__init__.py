@@ -10,6 +10,13 @@ from assessments.observations.queries.raters import (
     raters_around,
     suggest_raters,
 )
+from assessments.observations.queries.recordings import (
+    is_in_it,
+    opened_in_emergency,
+    recording_standing,
+    seats_that_watch,
+    views_of,
+)
 from assessments.observations.queries.settled import disputes_of
 from assessments.observations.queries.sheets import (
     SheetItem,
@@ -45,21 +52,26 @@ __all__ = [
     "disputes_of",
     "has_open_follow_up",
     "instruments_to_arrange",
+    "is_in_it",
     "items_of",
     "latest_sheets",
     "level_names",
     "missed_in",
     "next_try",
     "open_follow_ups_of",
+    "opened_in_emergency",
     "own_sheet",
     "rater_names",
     "raters_around",
+    "recording_standing",
     "result_of",
     "rules_of",
     "seats_in_sitting",
+    "seats_that_watch",
     "seats_to_rate",
     "sheets_behind",
     "standing_results",
     "suggest_raters",
     "variants_had",
+    "views_of",
 ]

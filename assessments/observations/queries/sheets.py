@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from assessments.competencies.choices import BehaviourKind
 from assessments.competencies.models import BehaviourVersion, Level
@@ -85,8 +85,8 @@ def rules_of(version: InstrumentVersion) -> Rules:
 
 
 def seats_to_rate(user: User) -> QuerySet[Seat]:
-    """Somebody's seats that they have not left, with all that a sheet needs."""
-    return _with_kit(Seat.objects.filter(rater_id=user.pk, left_at=None))
+    """Somebody's seats with all that a sheet needs, but those that they left; what ended without them they are told."""
+    return _with_kit(Seat.objects.filter(Q(left_at=None) | ~Q(left_why=""), rater_id=user.pk))
 
 
 def _with_kit(seats: QuerySet[Seat]) -> QuerySet[Seat]:

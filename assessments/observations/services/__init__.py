@@ -1,6 +1,7 @@
 """Everything that changes what is being watched."""
 
 from assessments.observations.services.arranging import Plan, arrange_sitting, cancel_sitting, hold_sitting, opt_out
+from assessments.observations.services.consents import answer_recording, ask_for_recording, take_back_request
 from assessments.observations.services.evidence import record_evidence
 from assessments.observations.services.feedback import Words, give_feedback, save_feedback
 from assessments.observations.services.follow_ups import (
@@ -9,6 +10,15 @@ from assessments.observations.services.follow_ups import (
     note_debrief,
     open_follow_up,
     pass_on_unacknowledged,
+)
+from assessments.observations.services.recordings import (
+    add_recording,
+    delete_due_recordings,
+    delete_what_is_over,
+    forget_recordings,
+    note_view,
+    open_in_emergency,
+    remove_recording,
 )
 from assessments.observations.services.releasing import release_result, release_results
 from assessments.observations.services.responses import respond_to_result
@@ -42,13 +52,19 @@ __all__ = [
     "Plan",
     "Words",
     "acknowledge_follow_up",
+    "add_recording",
+    "answer_recording",
     "arrange_sitting",
+    "ask_for_recording",
     "assign_rater",
     "cancel_sitting",
     "change_sheet",
     "change_until",
     "close_follow_up",
     "decide_between",
+    "delete_due_recordings",
+    "delete_what_is_over",
+    "forget_recordings",
     "give_feedback",
     "go_on_with_one",
     "hold_sitting",
@@ -56,7 +72,9 @@ __all__ = [
     "leave_seat",
     "may_hand_in",
     "note_debrief",
+    "note_view",
     "open_follow_up",
+    "open_in_emergency",
     "open_sheet",
     "opt_out",
     "pass_on_unacknowledged",
@@ -65,6 +83,7 @@ __all__ = [
     "release_result",
     "release_results",
     "remind_rater",
+    "remove_recording",
     "replace_rater",
     "respond_to_result",
     "save_feedback",
@@ -72,5 +91,6 @@ __all__ = [
     "settle_observation",
     "stop_sitting",
     "submit_sheet",
+    "take_back_request",
     "why_closed",
 ]

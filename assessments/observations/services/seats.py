@@ -5,12 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assessments.observations import queries
-from assessments.observations.choices import OPEN, ObservationStatus, RatingStatus, SeatRole
+from assessments.observations.choices import OPEN, ObservationStatus, RatingStatus, SeatRole, Watching
 from assessments.observations.conflicts import only_their_own
 from assessments.observations.errors import ReasonNeeded, SeatRefused
 from assessments.observations.models import Feedback, Observation, Rating, Seat
 from assessments.observations.models.observations import has_begun
-from assessments.observations.terms import raters_needed
+from assessments.observations.terms import may_record, rate_recording_within, raters_needed
 from assessments.signals import rater_asked, rater_reminded
 from lms.common import audit, clock
 from lms.people.models import User
@@ -27,24 +27,33 @@ LONGEST_REASON = 300
 
 @transaction.atomic
 def assign_rater(
-    *, observation: Observation, rater: User, assigned_by: User, role: str = SeatRole.RATER, override: str = ""
+    *,
+    observation: Observation,
+    rater: User,
+    assigned_by: User,
+    role: str = SeatRole.RATER,
+    override: str = "",
+    watches: str = Watching.LIVE,
 ) -> Seat:
     """Ask somebody to rate. Asked again, it gives back the seat that they have.
 
     What speaks against them by the kit is kept on the seat. Raises `ReasonNeeded` where a written reason (`override`)
-    would do, `SeatRefused` where it would not.
+    would do, `SeatRefused` where it would not. Whoever watches a recording has more time, as the kit says.
     """
     observation = _locked(observation)
     seat = observation.seats.filter(rater=rater, role=role, left_at=None).first()
     if seat is not None:
         return seat
     _refuse_out_of_turn(observation, rater, SeatRole(role))
+    if watches == Watching.RECORDING:
+        _give_time_for_recording(observation)
     override = " ".join(override.split())[:LONGEST_REASON]
     conflicts = _weighed(observation, rater, override)
     seat = Seat.objects.create(
         observation=observation,
         rater=rater,
         role=role,
+        watches=watches,
         assigned_by=assigned_by,
         conflicts=conflicts,
         override=override if conflicts else "",
@@ -57,6 +66,17 @@ def assign_rater(
 def _locked(observation: Observation) -> Observation:
     rows = Observation.objects.select_for_update(of=("self",))
     return rows.select_related("learner", "sitting__instrument_version", "sitting__arranged_by").get(pk=observation.pk)
+
+
+def _give_time_for_recording(observation: Observation) -> None:
+    sitting = observation.sitting
+    kit = sitting.instrument_version.kit
+    if not may_record(kit, sitting.occasion):
+        raise SeatRefused(_("This is never recorded, so it is watched live."))
+    until = sitting.starts_at + rate_recording_within(kit)
+    if observation.due_at is None or observation.due_at < until:
+        observation.due_at = until
+        observation.save(update_fields=["due_at", "updated"])
 
 
 def _refuse_out_of_turn(observation: Observation, rater: User, role: SeatRole) -> None:
@@ -124,11 +144,18 @@ def leave_seat(*, seat: Seat, actor: User) -> Seat:
 
 
 @transaction.atomic
-def replace_rater(*, seat: Seat, rater: User, assigned_by: User, override: str = "") -> Seat:
+def replace_rater(
+    *, seat: Seat, rater: User, assigned_by: User, override: str = "", watches: str = Watching.LIVE
+) -> Seat:
     """Ask somebody else in place of a rater who does not hand in. Raises what `assign_rater` and `leave_seat` do."""
     leave_seat(seat=seat, actor=assigned_by)
     return assign_rater(
-        observation=seat.observation, rater=rater, assigned_by=assigned_by, role=seat.role, override=override
+        observation=seat.observation,
+        rater=rater,
+        assigned_by=assigned_by,
+        role=seat.role,
+        override=override,
+        watches=watches,
     )
 
 

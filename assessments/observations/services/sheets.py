@@ -12,9 +12,18 @@ from django.utils.translation import gettext as _
 
 from assessments.calibration.queries import standing_of
 from assessments.instruments.sheets import State, Tap, TapInvalid, fold, marks_of, missing, rate, read_tap
-from assessments.observations.choices import FORMATIVE, OPEN, TAPS_WHILE, ObservationStatus, RatingStatus, SeatRole
+from assessments.observations.choices import (
+    FORMATIVE,
+    OPEN,
+    TAPS_WHILE,
+    Leaving,
+    ObservationStatus,
+    RatingStatus,
+    SeatRole,
+    Watching,
+)
 from assessments.observations.errors import ChangeRefused, RaterNotReady, SheetClosed, SheetIncomplete, TapsRefused
-from assessments.observations.models import Observation, Rating, RatingSheet, Seat, SheetEvent
+from assessments.observations.models import Observation, Rating, RatingSheet, Recording, Seat, SheetEvent
 from assessments.observations.queries import items_of, rules_of
 from assessments.signals import sheet_submitted
 from lms.common import audit, clock
@@ -75,6 +84,7 @@ def _submit(seat: Seat) -> RatingSheet:
         return stored
     _refuse_closed(seat, rating)
     _refuse_unready(seat)
+    _refuse_unseen(seat)
     sheet = _freeze(rating, seat, number=1)
     rating.status, rating.submitted_at = RatingStatus.SUBMITTED, clock.now()
     rating.save(update_fields=["status", "submitted_at", "updated"])
@@ -143,6 +153,12 @@ def why_closed(*, seat: Seat, rating: Rating | None) -> SheetClosed | None:
     status = ObservationStatus(seat.observation.status)
     if rating is not None and rating.status == RatingStatus.SUBMITTED:
         text, code = _("You handed this sheet in already. To change it, say why: both sheets are kept."), "SUBMITTED"
+    elif seat.left_why == Leaving.CONSENT:
+        words = _(
+            "Consent to the recording was withdrawn, so this is not rated from it. What you tapped counts nowhere, and "
+            "you are asked for nothing more."
+        )
+        text, code = words, "CONSENT"
     elif seat.left_at is not None:
         text, code = _("You no longer rate this role-play."), "LEFT"
     elif status in (ObservationStatus.STOPPED, ObservationStatus.CANCELLED):
@@ -171,6 +187,15 @@ def _refuse_unready(seat: Seat) -> None:
         raise RaterNotReady(
             _("Your sheet is kept, and can’t be handed in yet: rate the transcripts under “Learning to rate” first.")
         )
+
+
+def _refuse_unseen(seat: Seat) -> None:
+    """A sheet from a recording that was never there can hold nothing that was seen."""
+    if (
+        seat.watches == Watching.RECORDING
+        and not Recording.objects.filter(sitting=seat.observation.sitting_id).exists()
+    ):
+        raise RaterNotReady(_("The recording is not there yet. Your sheet is kept; we tell you when you can watch."))
 
 
 def _refuse_settled(seat: Seat) -> None:

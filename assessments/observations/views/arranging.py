@@ -28,7 +28,9 @@ from assessments.observations.errors import ReasonNeeded
 from assessments.observations.forms import ArrangeForm, RaterForm
 from assessments.observations.models import Observation, Seat, Sitting
 from assessments.observations.presenting.desk import list_line, sitting_page
+from assessments.observations.presenting.recordings import sitting_words
 from assessments.observations.queries import desk
+from assessments.observations.terms import may_record
 from lms.common import clock
 from lms.common.errors import DomainError
 from lms.people.access import role_required
@@ -157,7 +159,9 @@ def _assign(request: HttpRequest, found: Sitting) -> HttpResponse:
     override, replaced = form.cleaned_data["override"], form.replaced
     try:
         if replaced is not None:
-            services.replace_rater(seat=replaced, rater=form.chosen, assigned_by=user, override=override)
+            services.replace_rater(
+                seat=replaced, rater=form.chosen, assigned_by=user, override=override, watches=form.way
+            )
         else:
             services.assign_rater(
                 observation=observation,
@@ -165,6 +169,7 @@ def _assign(request: HttpRequest, found: Sitting) -> HttpResponse:
                 assigned_by=user,
                 role=asked_role(observation),
                 override=override,
+                watches=form.way,
             )
     except ReasonNeeded as refusal:
         form.add_error("override", str(refusal))
@@ -184,13 +189,14 @@ def asked_role(observation: Observation) -> SeatRole:
 
 def rater_form(observation: Observation, data: Any = None) -> RaterForm:
     """Whom to ask for an observation; fields carry its own prefix, since a page may hold several."""
-    role = asked_role(observation)
+    role, sitting = asked_role(observation), observation.sitting
     owing = observation.seats.filter(role=role, left_at=None).exclude(rating__status="submitted")
     return RaterForm(
         data,
         prefix=f"r{observation.pk}",
         suggestions=queries.suggest_raters(observation),
         owing=list(owing.select_related("rater", "observation")),
+        recordable=role == SeatRole.RATER and may_record(sitting.instrument_version.kit, sitting.occasion),
     )
 
 
@@ -228,5 +234,16 @@ def _show_sitting(
         if row.status in desk.ASKABLE and row.pk not in open_forms:
             open_forms[row.pk] = rater_form(row)
     results, seats = queries.standing_results(rows), desk.seats_of(rows)
-    page = sitting_page(found, rows, seats, results, open_forms, now=clock.now(), arranges=arranges)
-    return render(request, "assessments/observations/sitting.html", {"page": page, "arranges": arranges}, status=status)
+    context = {
+        "page": sitting_page(found, rows, seats, results, open_forms, now=clock.now(), arranges=arranges),
+        "arranges": arranges,
+        "recording": _recording_words(found) if arranges else "",
+    }
+    return render(request, "assessments/observations/sitting.html", context, status=status)
+
+
+def _recording_words(found: Sitting) -> str:
+    """Empty where there is nothing to say: it is never recorded."""
+    if not may_record(found.instrument_version.kit, found.occasion):
+        return ""
+    return sitting_words(queries.recording_standing(found))

@@ -19,6 +19,7 @@ from assessments.observations.forms import WordsForm
 from assessments.observations.links import practice_links
 from assessments.observations.models import Observation
 from assessments.observations.presenting.own import coming_page, own_line, result_page
+from assessments.observations.presenting.recordings import own_line_about
 from assessments.observations.queries.own import OwnSheet, own_sheet
 from lms.common import clock
 
@@ -89,7 +90,15 @@ def _leave_out(request: HttpRequest, found: Observation) -> HttpResponse:
 def _show(request: HttpRequest, found: Observation, form: WordsForm | None = None, status: int = 200) -> HttpResponse:
     own = own_sheet(found)
     if found.status != ObservationStatus.RELEASED or not own.may_see_result:
-        page = coming_page(found, queries.behaviours_of(found), own, queries.rater_names(found), clock.now())
+        recording = own_line_about(queries.recording_standing(found.sitting), found.learner)
+        page = coming_page(
+            found,
+            queries.behaviours_of(found),
+            own,
+            queries.rater_names(found),
+            clock.now(),
+            recording=recording,
+        )
         return render(request, f"{TEMPLATES}coming.html", {"page": page}, status=status)
     context = {"page": _result(found, own), "form": form or WordsForm()}
     return render(request, f"{TEMPLATES}result.html", context, status=status)
@@ -110,6 +119,7 @@ def _result(found: Observation, own: OwnSheet) -> Any:
         links=practice_links(missed, found.learner_id),
         again=queries.next_try(found.learner, found.sitting.instrument_version.instrument),
         responses={one.kind: one for one in found.responses.all()},
+        recording=own_line_about(queries.recording_standing(found.sitting), found.learner),
         now=clock.now(),
     )
 

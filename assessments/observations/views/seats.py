@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.calibration.presenting import standing_words
 from assessments.calibration.queries import standing_of
-from assessments.observations import presenting, services
+from assessments.observations import presenting, queries, services
 from assessments.observations.access import access_own_seat, access_stopping_seat
 from assessments.observations.choices import SeatRole
 from assessments.observations.errors import SheetClosed
 from assessments.observations.models import Rating
+from assessments.observations.presenting.recordings import watching_words
 from assessments.observations.queries import behaviours_of, seats_in_sitting, seats_to_rate
 from lms.common.navigation import be_under
 from lms.people.choices import Role
@@ -70,6 +71,7 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
         "names": presenting.behaviour_names(found),
         "routes": presenting.routes(found),
         **presenting.ids(found),
+        "watching": watching_words(found, queries.recording_standing(sitting)),
         "together": len(seats_in_sitting(found)),
         "begun": rating is not None,
         "closed": closed,
