@@ -21,6 +21,7 @@ from assessments.observations.access import (
     access_recording,
     access_sitting_to_arrange,
 )
+from assessments.observations.choices import ViewerKind
 from assessments.observations.errors import RecordingRefused
 from assessments.observations.forms import AskForm, ReasonForm, RecordingForm
 from assessments.observations.models import Observation, Rating, Recording, Sitting
@@ -28,12 +29,20 @@ from assessments.observations.presenting import recordings as words
 from assessments.observations.queries.recordings import Standing
 from assessments.observations.terms import may_record, rate_recording_within
 from lms.common.errors import DomainError
+from lms.common.navigation import be_under
 from lms.common.ranges import file_response
 from lms.common.signals import person_viewed
 from lms.people.access import role_required
 from lms.people.models import User
 
 TEMPLATES = "assessments/observations/recordings/"
+# Where in the menus whoever watches came from.
+PLACES = {
+    ViewerKind.IN_IT: "assessments:my_observations",
+    ViewerKind.RATER: "assessments:seats",
+    ViewerKind.SUPERVISOR: "assessments:sittings",
+    ViewerKind.EMERGENCY: "assessments:sittings",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,6 +149,7 @@ def recording_consent(request: HttpRequest, sitting_uuid: uuid.UUID) -> HttpResp
     """Somebody in it says whether it may be recorded, and takes that back whenever they like."""
     user: Any = request.user
     found = access_consent(user, sitting_uuid)
+    be_under(request, "assessments:my_observations")
     standing = queries.recording_standing(found)
     if standing.request is None:
         raise Http404
@@ -181,7 +191,8 @@ def watch(request: HttpRequest, recording_uuid: uuid.UUID) -> HttpResponse:
     """The player. That somebody looked is noted, for everybody in it to see."""
     user: Any = request.user
     look = access_recording(user, recording_uuid)
-    _note(request, look, user)
+    _note(look, user)
+    be_under(request, PLACES[look.kind])
     recording = look.recording
     ratings = Rating.objects.filter(seat__rater=user.pk, seat__observation__sitting=recording.sitting_id)
     seat = queries.seats_that_watch(user, recording.sitting).first()
@@ -190,14 +201,13 @@ def watch(request: HttpRequest, recording_uuid: uuid.UUID) -> HttpResponse:
         "sitting": recording.sitting,
         "is_video": recording.media_type.startswith("video/"),
         "viewer": user,
-        "kind": look.kind.label,
         "notes": words.timed_notes(list(ratings)),
         "seat": seat,
     }
     return render(request, f"{TEMPLATES}watch.html", context)
 
 
-def _note(request: HttpRequest, look: Look, user: User) -> None:
+def _note(look: Look, user: User) -> None:
     services.note_view(recording=look.recording, viewer=user, kind=look.kind)
     for row in Observation.objects.filter(sitting=look.recording.sitting_id).select_related("learner"):
         person_viewed.send(sender=Recording, viewer=user, subject=row.learner, what="recording")

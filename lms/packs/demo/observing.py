@@ -14,6 +14,7 @@ from assessments.observations.models import Observation, Seat
 from assessments.observations.queries import items_of
 from assessments.observations.services import (
     arrange_sitting,
+    ask_for_recording,
     assign_rater,
     give_feedback,
     hold_sitting,
@@ -23,6 +24,7 @@ from assessments.observations.services import (
 )
 from assessments.observations.services.arranging import Plan
 from assessments.observations.services.feedback import Words
+from assessments.observations.terms import may_record
 from lms.common import clock
 from lms.packs.demo.days import days_ago
 from lms.packs.demo.kits import kit_in_force
@@ -112,7 +114,9 @@ def _let_differ(version: InstrumentVersion, learner: User, people: Mapping[str, 
 
 def _plan(version: InstrumentVersion, learner: User, people: Mapping[str, User]) -> None:
     with days_ago(2):
-        _arrange(version, learner, people, Occasion.END, 24 * 3)
+        observation = _arrange(version, learner, people, Occasion.END, 24 * 3)
+        if may_record(version.kit, observation.sitting.occasion):
+            ask_for_recording(sitting=observation.sitting, asked_by=people["lead"], others=3, others_agreed=True)
 
 
 def _seats(observation: Observation) -> list[Seat]:
