@@ -107,11 +107,6 @@ def _icc(matrix: Iterable[Sequence[int | None]], *, single: bool) -> Coefficient
     return Coefficient((squares.rows - squares.error) / spread, n, k, left_out)
 
 
-def pairs_of(one: Sequence[int | None], other: Sequence[int | None]) -> list[tuple[int, int]]:
-    """Levels that both gave, in order."""
-    return [(a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None]
-
-
 def weighted_kappa(
     pairs: Sequence[tuple[int, int]], weights: Weights = "quadratic", levels: Sequence[int] = LEVELS
 ) -> Coefficient:

@@ -12,8 +12,7 @@ from typing import Any, cast, get_args
 
 from django.utils.translation import gettext as _
 
-from assessments.competencies.choices import BehaviourKind
-from assessments.competencies.levels import Mark, level
+from assessments.competencies.levels import Mark
 
 FACILITATOR = "Facilitator"
 BY_AUTHORS = "by_authors"
@@ -91,23 +90,6 @@ def read_transcript(data: Any, kinds: Kinds, rated: Rated | None = None) -> Tran
 def competency_of(behaviour: str) -> str:
     """The competency that a behaviour's code begins with."""
     return behaviour.rpartition(".")[0]
-
-
-def levels_of(
-    transcript: Transcript, kinds: Kinds, *, level4: str | int = "any", unrated_over: tuple[int, int] = (1, 3)
-) -> dict[str, int | None]:
-    """The level that the reference adds up to, by item; None where too little could be seen to say."""
-    levels = {}
-    for item in transcript.items:
-        marks: dict[str, list[Mark]] = {kind: [] for kind in BehaviourKind.values}
-        for code, judgement in transcript.behaviours.items():
-            if competency_of(code) == item:
-                marks[kinds[code]].append(judgement.mark)
-        harm, basic, advanced = (
-            marks[kind] for kind in (BehaviourKind.HARMFUL, BehaviourKind.BASIC, BehaviourKind.ADVANCED)
-        )
-        levels[item] = level(harm, basic, advanced, level4, unrated_over)
-    return levels
 
 
 class _Reader:

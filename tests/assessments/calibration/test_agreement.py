@@ -13,7 +13,6 @@ from assessments.calibration.agreement import (
     icc_single,
     mean_squares,
     never_varies,
-    pairs_of,
     severity,
     weighted_kappa,
     within_one,
@@ -99,7 +98,6 @@ def test_gaps_are_left_out_and_said():
     assert icc_single([[1, None], [2, 2]]).reason == "few_rows"
     assert weighted_kappa([(1, 1)]).reason == "few_rows"
     assert (exact_agreement([]), within_one([]), severity([])) == (None, None, None)
-    assert pairs_of([1, None, 3], [2, 2, None]) == [(1, 2)]
 
 
 def test_bands_are_those_of_koo_and_li():

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from assessments.calibration.reading import Judgement, Line, Transcript, levels_of, read_transcript
+from assessments.calibration.reading import Judgement, Line, Transcript, read_transcript
 
 KINDS = {
     f"{item}.{letter}{number}": kind
@@ -124,15 +124,3 @@ def test_whatever_comes_is_answered_with_problems(data):
     found = read(data)
     assert isinstance(found, list)
     assert found
-
-
-def test_the_reference_adds_up_to_levels():
-    data = sound()
-    marks = data["reference"]["behaviours"]
-    assert levels_of(read(data), KINDS) == {"SAFE-2": 4, "GRP-1": 4}
-    marks["SAFE-2.A1"]["mark"] = "not"
-    assert levels_of(read(data), KINDS, level4="all") == {"SAFE-2": 3, "GRP-1": 4}
-    marks["SAFE-2.H1"]["mark"] = "obs"
-    marks["GRP-1.B1"]["mark"] = marks["GRP-1.B2"]["mark"] = "noopp"
-    assert levels_of(read(data), KINDS) == {"SAFE-2": 1, "GRP-1": None}
-    assert levels_of(read(data), KINDS, unrated_over=(2, 3))["GRP-1"] == 4

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assessments.calibration.reading import FACILITATOR, Transcript, levels_of, read_transcript
+from assessments.calibration.comparing import reference_levels
+from assessments.calibration.reading import FACILITATOR, Transcript, read_transcript
+from assessments.instruments.sheets import Item, Rules
 
 PACK = Path(__file__).parents[3] / "content" / "packs" / "facilitator"
 FILES = sorted((PACK / "calibration").glob("*.yaml"))
@@ -17,6 +19,7 @@ KINDS = {
     for behaviour in competency["behaviours"]
 }
 KITS = [yaml.safe_load(path.read_text()) for path in (PACK / "instruments").glob("*.yaml")]
+ORDER = ("harmful", "basic", "advanced")
 RATED = {kit["code"]: [item["competency"] for item in kit["items"]] for kit in KITS}
 # What each of them is there to show; the other items vary.
 LEVELS = {
@@ -41,8 +44,19 @@ def shipped() -> dict[str, Transcript]:
     return {one.code: one for one in found if isinstance(one, Transcript)}
 
 
+def levels_shown(one: Transcript) -> dict[str, int | None]:
+    """What the marks of a reference come to, by the rules of the framework that comes with them."""
+    by_kind = {
+        item: [tuple(code for code in KINDS if code.startswith(f"{item}.") and KINDS[code] == kind) for kind in ORDER]
+        for item in one.items
+    }
+    items = [Item(item, *kinds) for item, kinds in by_kind.items()]
+    marks = {code: {"mark": judgement.mark} for code, judgement in one.behaviours.items()}
+    return reference_levels(items, marks, Rules())
+
+
 def test_ten_of_them_add_up_to_the_levels_they_are_meant_to_show(shipped: dict[str, Transcript]) -> None:
-    assert {code: levels_of(one, KINDS) for code, one in shipped.items()} == LEVELS
+    assert {code: levels_shown(one) for code, one in shipped.items()} == LEVELS
 
 
 def test_four_of_them_hold_one_planted_harm_each(shipped: dict[str, Transcript]) -> None:
