@@ -8,7 +8,6 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessment")
 
     def ready(self) -> None:
-        from assessments.calibration import receivers as calibration_receivers  # noqa: F401
         from assessments.instruments import receivers as instrument_receivers  # noqa: F401
         from assessments.observations import receivers as observation_receivers  # noqa: F401
 

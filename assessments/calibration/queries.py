@@ -18,16 +18,16 @@ from assessments.calibration.models import (
     RaterRules,
     ReferenceComment,
 )
-from assessments.competencies.choices import BehaviourKind
 from assessments.competencies.models import BehaviourVersion, CompetencyVersion
+from assessments.instruments.queries import item_of
 from assessments.instruments.sheets import Item, Rules
 from lms.common import clock
+from lms.common.months import add_months
 from lms.people.choices import Role
 from lms.people.models import User
 from lms.people.queries import people_of
 
 SIGNATURES_NEEDED = 2
-DAYS_A_MONTH = 30.4375
 
 
 def rule_in_force() -> RaterRule | None:
@@ -67,7 +67,7 @@ def _standing(
         return Standing(RaterState.CERTIFIED, last=run)
     if run is None or run.finished_at is None:
         return Standing(RaterState.PROVISIONAL)
-    until = run.finished_at + dt.timedelta(days=rule.valid_months * DAYS_A_MONTH)
+    until = add_months(run.finished_at, rule.valid_months)
     left = max(0, rule.valid_ratings - run.ratings_since)
     state = RaterState.CERTIFIED if now < until and left else RaterState.REFRESH_DUE
     return Standing(state, until, left, run)
@@ -116,15 +116,7 @@ def _items(framework_version: UUID, codes: tuple[str, ...]) -> tuple[RatedItem, 
 
 def _item(words: CompetencyVersion) -> RatedItem:
     rows = tuple(Row(line.code, line.kind, line.text) for line in words.behaviours.all())
-    codes = {kind: tuple(row.code for row in rows if row.kind == kind) for kind in BehaviourKind.values}
-    item = Item(
-        words.competency.code,
-        codes[BehaviourKind.HARMFUL],
-        codes[BehaviourKind.BASIC],
-        codes[BehaviourKind.ADVANCED],
-        words.safety_critical,
-    )
-    return RatedItem(item, words.title, rows)
+    return RatedItem(item_of(words), words.title, rows)
 
 
 def items_of(version: PerformanceVersion) -> tuple[RatedItem, ...]:

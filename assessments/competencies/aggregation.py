@@ -6,13 +6,14 @@ rated (`level` None) is left out, and is never a low level. Stale is not lost: t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from statistics import median_low
 from typing import Any, Literal
 
+from lms.common.months import add_months
+
 Method = Literal["latest", "highest", "n_of_last", "median", "decaying"]
 METHODS: tuple[Method, ...] = ("latest", "highest", "n_of_last", "median", "decaying")
-DAYS_A_MONTH = 30.4375
 
 
 class RuleInvalid(ValueError):
@@ -107,7 +108,7 @@ def standing(points: Iterable[Point], rule: Rule, now: datetime) -> Standing:
         "raters": max(0, rule.raters - len({point.rater for point in rated})),
         "vignettes": max(0, rule.vignettes - len({point.vignette for point in rated})),
     }
-    stale = rated[-1].observed_at + timedelta(days=rule.stale_months * DAYS_A_MONTH) if rated else None
+    stale = add_months(rated[-1].observed_at, rule.stale_months) if rated else None
     return Standing(
         level=_level(rated, rule) if rated else None,
         harm=any(point.harm for point in lately),

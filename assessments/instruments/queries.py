@@ -1,19 +1,36 @@
 """Reading kits and their versions. Nothing here changes anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from assessments.competencies.choices import BehaviourKind
 from assessments.competencies.models import CompetencyVersion
 from assessments.competencies.queries import competencies_in, current_version
 from assessments.instruments.models import Instrument, InstrumentItem, InstrumentSignature, InstrumentVersion
+from assessments.instruments.sheets import Item
 
 MAY_VIEW = "assessments.view_instrument"
 MAY_ADD = "assessments.add_instrument"
 MAY_CHANGE = "assessments.change_instrument"
 MAY_PUBLISH = "assessments.publish_instrument"
 MAY_SIGN = "assessments.sign_instrument"
+
+
+def item_of(words: CompetencyVersion, scripted_out: Iterable[str] = ()) -> Item:
+    """What the rule works on, of a competency with its behaviours (prefetched in their order)."""
+    codes: dict[str, list[str]] = {kind: [] for kind in BehaviourKind.values}
+    for line in words.behaviours.all():
+        codes[line.kind].append(line.code)
+    return Item(
+        code=words.competency.code,
+        harm=tuple(codes[BehaviourKind.HARMFUL]),
+        basic=tuple(codes[BehaviourKind.BASIC]),
+        advanced=tuple(codes[BehaviourKind.ADVANCED]),
+        safety=words.safety_critical,
+        scripted_out=frozenset(scripted_out),
+    )
 
 
 def version_in_force(instrument: Instrument) -> InstrumentVersion | None:

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from assessments.calibration.services import count_rating
 from assessments.observations import services
-from assessments.observations.choices import ObservationStatus, SeatRole
+from assessments.observations.choices import FORMATIVE, ObservationStatus, SeatRole
 from assessments.observations.links import register_practice_resolver
 from assessments.observations.models import Observation, RatingSheet, Seat, Sitting
 from assessments.observations.queries.practising import scenarios_to_practise
@@ -22,6 +23,13 @@ from assessments.signals import (
 def follow_up_harm(sender: Any, sheet: RatingSheet, seat: Seat, **kwargs: Any) -> None:
     """At once, before anybody agrees on anything."""
     services.open_follow_up(seat=seat, sheet=sheet)
+
+
+@receiver(sheet_submitted)
+def count_for_refresher(sender: Any, sheet: RatingSheet, seat: Seat, **kwargs: Any) -> None:
+    """How often somebody rated what makes evidence, each sheet once."""
+    if sheet.number == 1 and seat.observation.sitting.counts and seat.role not in FORMATIVE:
+        count_rating(rater=seat.rater)
 
 
 @receiver(sheet_submitted)

@@ -1,6 +1,5 @@
 """What an award is worth on a day, worked out from its events. Pure: no database, no clock."""
 
-import calendar
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Protocol
@@ -55,10 +54,3 @@ def last_day(events: Iterable[Event], valid_until: date | None) -> date | None:
         if event.kind == EventKind.EXTENDED:
             valid_until = date.fromisoformat(event.data["valid_until"])
     return valid_until
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of the month `months` later, or the month's last day where there is no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -11,6 +11,7 @@ from certificates.programmes.queries import facts_for, rules_of, versions_for
 from certificates.programmes.rules import is_met
 from certificates.signals import award_changed, award_granted
 from lms.common import audit, clock
+from lms.common.months import add_months
 from lms.people.models import User
 
 LONGEST_REASON = 500
@@ -50,7 +51,7 @@ def _grant(learner: User, version: ProgrammeVersion) -> Award:
         programme=version.programme,
         version=version,
         granted_at=now,
-        valid_until=derive.add_months(day, months) if months else None,
+        valid_until=add_months(day, months) if months else None,
     )
     award.full_clean(exclude=["learner", "programme", "version"])
     award.save()

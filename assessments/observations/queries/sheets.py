@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from assessments.competencies.choices import BehaviourKind
 from assessments.competencies.models import BehaviourVersion, Level
 from assessments.instruments.models import InstrumentItem, InstrumentVersion
+from assessments.instruments.queries import item_of
 from assessments.instruments.sheets import Item, Rules
 from assessments.observations.choices import COUNTED
 from assessments.observations.models import Observation, RatingSheet, Seat
@@ -48,16 +48,7 @@ def _sheet_item(row: InstrumentItem) -> SheetItem:
         Behaviour(line.code, line.kind, row.short.get(line.code) or line.text, line.text)
         for line in words.behaviours.all()
     )
-    codes = {kind: tuple(line.code for line in behaviours if line.kind == kind) for kind in BehaviourKind.values}
-    item = Item(
-        code=words.competency.code,
-        harm=codes[BehaviourKind.HARMFUL],
-        basic=codes[BehaviourKind.BASIC],
-        advanced=codes[BehaviourKind.ADVANCED],
-        safety=words.safety_critical,
-        scripted_out=frozenset(row.scripted_out),
-    )
-    return SheetItem(item, words.title, behaviours)
+    return SheetItem(item_of(words, row.scripted_out), words.title, behaviours)
 
 
 @lru_cache(maxsize=64)

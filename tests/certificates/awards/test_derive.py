@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certificates.awards.choices import AwardStatus, EventKind
-from certificates.awards.derive import add_months, last_day, status
+from certificates.awards.derive import last_day, status
 
 UNTIL = date(2028, 11, 22)
 
@@ -81,17 +81,3 @@ def test_time_alone_never_makes_an_award_valid_again(events: list, one: date, ot
     early, late = sorted([one, other])
     if status(events, UNTIL, late) == AwardStatus.VALID:
         assert status(events, UNTIL, early) == AwardStatus.VALID
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 11, 22), 24, date(2028, 11, 22)),
-        (date(2026, 12, 31), 2, date(2027, 2, 28)),
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2026, 12, 1), 1, date(2027, 1, 1)),
-    ],
-)
-def test_months_keep_the_day_or_take_the_last_one(day: date, months: int, expected: date) -> None:
-    assert add_months(day, months) == expected
