@@ -1,7 +1,7 @@
 """When somebody may rate what counts: conditions as data, each with what was found. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from assessments.calibration.agreement import Coefficient, HarmAgreement
@@ -16,7 +16,9 @@ class RaterRule:
     """What a rater has to show against the reference, and for how long it holds.
 
     Shares are from 0 to 1. `valid_ratings`: so many counted ratings later a refresher is due, even before its months
-    are over; `refresher_performances` is what that asks for.
+    are over; `refresher_performances` is what that asks for. `drift_from`: how many levels above or below the others on
+    average, over the last `drift_ratings` double ratings, are called lenient or strict. `signatures`: how many named
+    reviewers it takes until a reference is theirs.
     """
 
     performances_at_least: int
@@ -28,22 +30,37 @@ class RaterRule:
     valid_months: int
     valid_ratings: int
     refresher_performances: int
+    drift_ratings: int = 20
+    drift_from: float = 0.25
+    signatures: int = 2
+
+
+@dataclass(frozen=True)
+class DriftTerms:
+    """Over how many of the newest double ratings somebody is called lenient or strict, and from how many levels."""
+
+    ratings: int = RaterRule.drift_ratings
+    levels: float = RaterRule.drift_from
+
+
+# What may stand in rules besides whole numbers and shares: a distance in levels.
+LEVELS_APART = "drift_from"
 
 
 def read_rule(data: Mapping[str, Any]) -> RaterRule:
     """The rule that these settings hold. Raises `RuleInvalid` for a missing, unknown or senseless one."""
-    names = {field.name: field.type for field in fields(RaterRule)}
-    unknown = sorted(set(data) - set(names))
+    usual = {field.name: None if field.default is MISSING else field.default for field in fields(RaterRule)}
+    unknown = sorted(set(data) - set(usual))
     if unknown:
         raise RuleInvalid(unknown[0])
-    for name in names:
-        value = data.get(name)
+    said = {**usual, **data}
+    for name, value in said.items():
         is_share = name == "icc_at_least" or name.endswith("_share")
         if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or (is_share and value > 1):
             raise RuleInvalid(name)
-        if not is_share and not isinstance(value, int):
+        if not is_share and name != LEVELS_APART and not isinstance(value, int):
             raise RuleInvalid(name)
-    return RaterRule(**{name: data[name] for name in names})
+    return RaterRule(**said)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from assessments.calibration.choices import RaterState
 from assessments.calibration.comparing import reference_levels
 from assessments.calibration.models import CalibrationSheet, PerformanceVersion, ReferenceComment
-from assessments.calibration.queries import SIGNATURES_NEEDED, RatedItem, Standing, items_of, rules_of
+from assessments.calibration.queries import RatedItem, Standing, items_of, rules_of
 from assessments.competencies.choices import BehaviourKind
 from assessments.instruments.sheets import State, marks_of
 
@@ -175,8 +175,13 @@ def _figures(row: Mapping[str, Any]) -> str:
     return _("%(found)s%%, asked %(asked)s%%") % {"found": round(found * PERCENT), "asked": round(asked * PERCENT)}
 
 
-def reference_status(names: Sequence[str]) -> str:
-    """Whose the reference is: the authors', until two named reviewers signed it."""
-    if len(names) < SIGNATURES_NEEDED:
-        return _("Reference, by the authors. Not yet signed by two named reviewers.")
+def reference_status(names: Sequence[str], needed: int) -> str:
+    """Whose the reference is: the authors', until so many named reviewers signed it."""
+    if len(names) < needed:
+        text = ngettext(
+            "Reference, by the authors. Not yet signed by %(n)d named reviewer.",
+            "Reference, by the authors. Not yet signed by %(n)d named reviewers.",
+            needed,
+        )
+        return text % {"n": needed}
     return _("Reference, signed by %(names)s.") % {"names": ", ".join(names)}

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 
-from assessments.calibration.certifying import RaterRule, read_rule
+from assessments.calibration.certifying import DriftTerms, RaterRule, read_rule
 from assessments.calibration.choices import MAY_HAND_IN, RaterState
 from assessments.calibration.models import (
     CalibrationRun,
@@ -27,13 +27,23 @@ from lms.people.choices import Role
 from lms.people.models import User
 from lms.people.queries import people_of
 
-SIGNATURES_NEEDED = 2
-
 
 def rule_in_force() -> RaterRule | None:
     """What raters have to show; None where the programme asks for nothing. One query."""
     newest = RaterRules.objects.order_by("-pk").values_list("rule", flat=True).first()
     return read_rule(newest) if newest else None
+
+
+def drift_terms() -> DriftTerms:
+    """By the rules in force. One query."""
+    rule = rule_in_force()
+    return DriftTerms(rule.drift_ratings, rule.drift_from) if rule else DriftTerms()
+
+
+def signatures_needed() -> int:
+    """How many named reviewers have to sign a reference until it is theirs, by the rules in force. One query."""
+    rule = rule_in_force()
+    return rule.signatures if rule else RaterRule.signatures
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ LABELS = {
     "rate_days": gettext_lazy("Days to rate from a recording"),
     "keep_days": gettext_lazy("Days a recording is kept after the result is final"),
     "longest_days": gettext_lazy("Days a recording is kept in any case"),
+    "meeting_from": gettext_lazy("A supervision meeting comes first from so many role-plays with harm on"),
+    "lead_from": gettext_lazy("A programme manager decides from so many role-plays with harm on"),
     "due_days": gettext_lazy("Days until every sheet shall be in"),
     "supervises": gettext_lazy("A rater who supervises the trainee"),
     "same_organisation": gettext_lazy("A rater of the same organisation"),

@@ -20,7 +20,13 @@ RULES: Json = {
         "merit_level": 4,
         "stop_on_harm": True,
     },
-    "retry": {"after_stop_hours": 48, "missed_items_only": True, "retries": 2},
+    "retry": {
+        "after_stop_hours": 48,
+        "missed_items_only": True,
+        "retries": 2,
+        "meeting_from": 2,
+        "lead_from": 3,
+    },
     # Off until an author switches it on.
     "recording": {"allowed": False, "rate_days": 7, "keep_days": 90, "longest_days": 180},
 }

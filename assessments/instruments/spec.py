@@ -54,7 +54,15 @@ KIT = {
         },
     ),
     "retry": Field(
-        "mapping", needed=False, keys={"after_stop_hours": NUMBER, "missed_items_only": FLAG, "retries": NUMBER}
+        "mapping",
+        needed=False,
+        keys={
+            "after_stop_hours": NUMBER,
+            "missed_items_only": FLAG,
+            "retries": NUMBER,
+            "meeting_from": Field("integer", needed=False, low=1),
+            "lead_from": Field("integer", needed=False, low=1),
+        },
     ),
     "due_days": NUMBER,
     "recording": Field(

@@ -20,9 +20,10 @@ from assessments.calibration.agreement import (
     weighted_kappa,
     within_one,
 )
+from assessments.calibration.certifying import DriftTerms
 
-# How many of the newest double ratings say whether somebody is lenient, and from how many levels on average.
-RECENT, DRIFT = 20, 0.25
+# Where no rules for raters are in force.
+USUAL = DriftTerms()
 Leaning = Literal["", "lenient", "strict", "neither"]
 
 
@@ -71,7 +72,8 @@ class Override:
 class Figures:
     """A rater's figures. `double`: observations, `pairs`: pairs of levels; shares are from 0 to 1, None without pairs.
 
-    `only_other`: harmful behaviours that the other saw and they did not; `turnaround`: the middle of all.
+    `drift`: levels above or below the others on average, over `recent` of the newest `terms.ratings`; `only_other`:
+    harmful behaviours that the other saw and they did not; `turnaround`: the middle of all.
     """
 
     double: int
@@ -84,6 +86,7 @@ class Figures:
     average: Coefficient
     drift: float | None
     recent: int
+    terms: DriftTerms
     always: int | None
     only_other: int
     only_own: int
@@ -101,13 +104,14 @@ class Figures:
     def leaning(self) -> Leaning:
         if self.drift is None:
             return ""
-        return "lenient" if self.drift >= DRIFT else "strict" if self.drift <= -DRIFT else "neither"
+        far = self.terms.levels
+        return "lenient" if self.drift >= far else "strict" if self.drift <= -far else "neither"
 
 
-def figures_of(ratings: Sequence[DoubleRating]) -> Figures:
+def figures_of(ratings: Sequence[DoubleRating], terms: DriftTerms = USUAL) -> Figures:
     """Everything about one rater; `ratings` the oldest first."""
     pairs = [pair for rating in ratings for pair in rating.pairs]
-    recent = [pair for rating in ratings[-RECENT:] for pair in rating.pairs]
+    recent = [pair for rating in ratings[-terms.ratings :] for pair in rating.pairs]
     given, beside = [own for own, _other in pairs], [other for _own, other in pairs]
     flat = never_varies(given, 2) or never_varies(beside, 2)
     harms = [(rating.own.harms, other.harms) for rating in ratings for other in rating.others]
@@ -122,7 +126,8 @@ def figures_of(ratings: Sequence[DoubleRating]) -> Figures:
         single=undefined(pairs) if flat else icc_single(pairs),
         average=undefined(pairs) if flat else icc_average(pairs),
         drift=severity(recent),
-        recent=min(len(ratings), RECENT),
+        recent=min(len(ratings), terms.ratings),
+        terms=terms,
         always=given[0] if never_varies(given, 2) else None,
         only_other=sum(len(other - own) for own, other in harms),
         only_own=sum(len(own - other) for own, other in harms),

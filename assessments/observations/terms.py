@@ -59,6 +59,16 @@ def retries_of(kit: Kit) -> int:
     return int(kit.get("retry", {}).get("retries", 2))
 
 
+def meeting_from(kit: Kit) -> int:
+    """From how many role-plays with harm on a supervision meeting comes before the next one."""
+    return int(kit.get("retry", {}).get("meeting_from", 2))
+
+
+def lead_from(kit: Kit) -> int:
+    """From how many role-plays with harm on a programme manager decides about the next one."""
+    return int(kit.get("retry", {}).get("lead_from", 3))
+
+
 def missed_only(kit: Kit) -> bool:
     return bool(kit.get("retry", {}).get("missed_items_only", True))
 

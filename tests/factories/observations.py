@@ -75,7 +75,13 @@ def kit_data(code: str = "orp-1", **changes: Any) -> dict[str, Any]:
             "merit_level": 4,
             "stop_on_harm": True,
         },
-        "retry": {"after_stop_hours": 48, "missed_items_only": True, "retries": 2},
+        "retry": {
+            "after_stop_hours": 48,
+            "missed_items_only": True,
+            "retries": 2,
+            "meeting_from": 2,
+            "lead_from": 3,
+        },
         "recording": {"allowed": True, "rate_days": 7, "keep_days": 90, "longest_days": 180},
         "items": [
             {"competency": "SAFE-1", "scripted_out": [], "unprompted": [], "short": {}},

@@ -69,7 +69,8 @@ def references(request: HttpRequest) -> HttpResponse:
     if not user.has_perm(MAY_SIGN):
         raise Http404
     versions = queries.newest_versions().prefetch_related("signatures")
-    lines = [(one, presenting.reference_status([row.name for row in one.signatures.all()])) for one in versions]
+    needed = queries.signatures_needed()
+    lines = [(one, presenting.reference_status([row.name for row in one.signatures.all()], needed)) for one in versions]
     return render(request, "assessments/calibration/references.html", {"lines": lines})
 
 
@@ -91,7 +92,7 @@ def reference(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
         "version": version,
         "content": version.content,
         "items": presenting.reference_items(version, queries.comments_on(version)),
-        "status": presenting.reference_status(names),
+        "status": presenting.reference_status(names, queries.signatures_needed()),
         "signed": version.signatures.filter(reviewer=user).exists(),
     }
     return render(request, "assessments/calibration/reference.html", context)

@@ -127,7 +127,7 @@ def feedback(request: HttpRequest, sheet_uuid: uuid.UUID) -> HttpResponse:
         "content": found.version.content,
         "items": items,
         "lead": presenting.feedback_lead(items),
-        "status": presenting.reference_status(queries.signatures_of(found.version)),
+        "status": presenting.reference_status(queries.signatures_of(found.version), queries.signatures_needed()),
         "next": rest[0] if rest else None,
         "finished": found.run.finished_at is not None,
     }

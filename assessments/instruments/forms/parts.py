@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.instruments.choices import Consensus, PassRule
 from assessments.instruments.editing import Json
+from assessments.instruments.filling import RULES
 from assessments.instruments.forms.base import Group, PartForm, line_field, number_field, words_field
 
 LEVEL4 = re.compile(r"any|all|[1-9]\d?")
@@ -86,6 +87,7 @@ class NotesForm(PartForm):
     )
 
 
+RETRY = ("after_stop_hours", "missed_items_only", "retries", "meeting_from", "lead_from")
 RECORDING = ("allowed", "rate_days", "keep_days", "longest_days")
 
 
@@ -114,6 +116,8 @@ class RulesForm(PartForm):
         label=gettext_lazy("Without harm only what was missed is looked at again"), required=False
     )
     retries = number_field(gettext_lazy("How often"), 0, 20)
+    meeting_from = number_field(gettext_lazy("A supervision meeting first, from so many times harm on"), 1, 20)
+    lead_from = number_field(gettext_lazy("A programme manager decides, from so many times harm on"), 1, 20)
     allowed = forms.BooleanField(
         label=gettext_lazy("It may be recorded, if everybody in it agrees"),
         required=False,
@@ -131,14 +135,15 @@ class RulesForm(PartForm):
             gettext_lazy("To meet the standard"),
             ("rule", "share", "share_level", "safety_minimum", "merit", "merit_level"),
         ),
-        (gettext_lazy("Again"), ("stop_on_harm", "after_stop_hours", "missed_items_only", "retries")),
+        (gettext_lazy("Again"), ("stop_on_harm", *RETRY)),
         (gettext_lazy("Recording"), RECORDING),
     )
 
     def told(self, part: Json) -> Json:
         rule, missing = part.get("pass_rule", {}), part.get("unrated_when_missing_more_than") or [1, 3]
-        told: dict[str, Any] = {**part.get("raters", {}), **part.get("adjudicate", {}), **part.get("retry", {}), **rule}
-        told |= part.get("recording", {})
+        told: dict[str, Any] = {**part.get("raters", {}), **part.get("adjudicate", {}), **rule}
+        # A kit that was written before these could be said shows what counts for it.
+        told |= {**RULES["retry"], **part.get("retry", {}), **RULES["recording"], **part.get("recording", {})}
         return told | {
             "level4": part.get("level4_requires", "any"),
             "missing": missing[0],
@@ -173,7 +178,7 @@ class RulesForm(PartForm):
                 "share_at_least": cleaned["share"] / PERCENT,
                 "merit_share": cleaned["merit"] / PERCENT,
             },
-            "retry": {**part.get("retry", {}), **self._taken("after_stop_hours", "missed_items_only", "retries")},
+            "retry": {**part.get("retry", {}), **self._taken(*RETRY)},
             "recording": {**part.get("recording", {}), **self._taken(*RECORDING)},
         }
 

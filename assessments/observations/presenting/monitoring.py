@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.calibration.agreement import Coefficient
-from assessments.observations.monitoring import RECENT, Figures
+from assessments.observations.monitoring import Figures
 
 PERCENT, HOURS_IN_A_DAY = 100, 24
 
@@ -96,7 +96,7 @@ def leaning_words(found: Figures) -> str:
         "%(number)s levels on average, over the last %(n)d role-play (of %(most)d at most).",
         "%(number)s levels on average, over the last %(n)d role-plays (of %(most)d at most).",
         found.recent,
-    ) % {"number": number, "n": found.recent, "most": RECENT}
+    ) % {"number": number, "n": found.recent, "most": found.terms.ratings}
     return f"{words} {rests_on}"
 
 

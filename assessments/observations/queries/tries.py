@@ -10,11 +10,9 @@ from django.db.models import QuerySet
 from assessments.instruments.models import Instrument, InstrumentVersion
 from assessments.observations.choices import OVER, FollowUpStatus, ObservationStatus, Outcome
 from assessments.observations.models import FollowUp, Observation, ObservationResult
-from assessments.observations.terms import missed_only, rest_after_stop, retries_of
+from assessments.observations.terms import lead_from, meeting_from, missed_only, rest_after_stop, retries_of
 from lms.people.models import User
 
-# How often a stop leads on by itself; then a meeting, then the programme's lead.
-MEETING_FROM, LEAD_FROM = 2, 3
 ENOUGH = (Outcome.PASS, Outcome.MERIT)
 
 
@@ -109,9 +107,10 @@ def _retries_in_a_row(done: Sequence[Observation]) -> int:
 
 
 def _waits_for(last: Observation, stops: int) -> str:
-    if stops >= LEAD_FROM:
+    kit = last.sitting.instrument_version.kit
+    if stops >= lead_from(kit):
         return "lead"
-    if stops >= MEETING_FROM:
+    if stops >= meeting_from(kit):
         talked = FollowUp.objects.filter(observation=last, status__in=[FollowUpStatus.DEBRIEFED, FollowUpStatus.CLOSED])
         return "" if talked.exists() else "meeting"
     return ""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.instruments.models import Instrument, InstrumentVersion
 from assessments.observations import queries
@@ -109,15 +110,23 @@ def _add_learner(sitting: Sitting, learner: User, again: NextTry, plan: Plan, *,
 
 
 def _refuse_too_early(learner: User, again: NextTry, starts_at: datetime, arranged_by: User) -> None:
-    name = {"name": learner.get_short_name()}
+    name = {"name": learner.get_short_name(), "n": again.stops}
     if again.from_when and starts_at < again.from_when:
         text = _("After a stop %(name)s gets some rest first. Choose a later time, or arrange a practice run.")
         raise ArrangementRefused(text % name)
     if again.waits_for == "meeting":
-        text = _("Harm was seen twice with %(name)s. A supervision meeting about it comes before the next try.")
+        text = ngettext(
+            "Harm was seen in %(n)d role-play with %(name)s. A supervision meeting about it comes before another one.",
+            "Harm was seen in %(n)d role-plays with %(name)s. A supervision meeting about it comes before another one.",
+            again.stops,
+        )
         raise ArrangementRefused(text % name)
     if again.waits_for == "lead" and not (arranged_by.is_superuser or arranged_by.has_role(Role.PROGRAMME_MANAGER)):
-        text = _("Harm was seen three times with %(name)s. Whoever runs the programme decides about another try.")
+        text = ngettext(
+            "Harm was seen in %(n)d role-play with %(name)s. Whoever runs the programme decides about another one.",
+            "Harm was seen in %(n)d role-plays with %(name)s. Whoever runs the programme decides about another one.",
+            again.stops,
+        )
         raise ArrangementRefused(text % name)
 
 

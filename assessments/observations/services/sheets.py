@@ -55,7 +55,7 @@ def keep_taps(*, seat: Seat, taps: Sequence[Any], received_at: datetime | None =
     """
     if len(taps) > MOST_TAPS:
         raise TapsRefused(_("That is more than fits in one packet. It stays on your phone and is sent in parts."))
-    read = [_read(tap, seat) for tap in taps]
+    read = _read(taps, seat)
     rating = _locked(seat)
     _refuse_closed(seat, rating)
     _store(rating, read, taps, received_at or clock.now())
@@ -110,7 +110,7 @@ def change_sheet(*, seat: Seat, taps: Sequence[Any], reason: str) -> RatingSheet
         hours = _change_hours(seat)
         text = _("A sheet can be changed for %(hours)s hours after it was handed in. Tell whoever arranged this.")
         raise ChangeRefused(text % {"hours": hours})
-    _store(rating, [_read(tap, seat) for tap in taps], taps, clock.now())
+    _store(rating, _read(taps, seat), taps, clock.now())
     sheet = _freeze(rating, seat, number=newest.number + 1, reason=reason.strip())
     audit.record("sheet.change", seat, actor=seat.rater, data={"number": sheet.number})
     sheet_submitted.send(sender=RatingSheet, sheet=sheet, seat=seat)
@@ -128,11 +128,13 @@ def _change_hours(seat: Seat) -> int:
     return int(seat.observation.sitting.instrument_version.kit.get("change_hours", 24))
 
 
-def _read(tap: Any, seat: Seat) -> Tap:
+def _read(taps: Sequence[Any], seat: Seat) -> list[Tap]:
+    items = items_of(seat.observation)
     try:
-        read = read_tap(tap, items_of(seat.observation))
-        uuid.UUID(read.client_id)
-        uuid.UUID(read.device)
+        read = [read_tap(tap, items) for tap in taps]
+        for tap in read:
+            uuid.UUID(tap.client_id)
+            uuid.UUID(tap.device)
     except (TapInvalid, ValueError) as error:
         text = _("This sheet is not the one that your phone knows. Load the page again; what you tapped stays there.")
         raise TapsRefused(text) from error

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.calibration.access import access_rater
+from assessments.calibration.queries import drift_terms
 from assessments.observations.access import observations_at_desk
 from assessments.observations.monitoring import Figures, figures_of
 from assessments.observations.presenting import monitoring as presenting
@@ -26,7 +27,7 @@ from lms.people.models import User
 def my_agreement(request: HttpRequest) -> HttpResponse:
     """One's own figures, of all that somebody rated beside one."""
     user: Any = request.user
-    return _page(request, user, figures_of(double_ratings(user)))
+    return _page(request, user, figures_of(double_ratings(user), drift_terms()))
 
 
 @require_safe
@@ -37,7 +38,7 @@ def rater_agreement(request: HttpRequest, rater_uuid: uuid.UUID) -> HttpResponse
     user: Any = request.user
     rater = access_rater(user, rater_uuid)
     be_under(request, "assessments:seats")
-    found = figures_of(double_ratings(rater))
+    found = figures_of(double_ratings(rater), drift_terms())
     newest = {one.observation for one in found.overrides[:100]}
     told = set(observations_at_desk(user).filter(pk__in=newest).values_list("pk", flat=True))
     return _page(request, rater, found, None if rater.pk == user.pk else told)

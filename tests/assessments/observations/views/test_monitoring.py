@@ -10,8 +10,8 @@ from tests.factories.observations import ADVANCED, HARM, SKILLED, SeatFactory, h
 from tests.factories.people import MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-OWN = 5
-OF_A_RATER = 6
+OWN = 6
+OF_A_RATER = 7
 
 
 @pytest.fixture
