@@ -9,7 +9,7 @@ register(
     NavItem(_("References"), "assessments:references", roles=(Role.CLINICAL_REVIEWER,), order=29),
     NavItem(_("Observed"), "assessments:my_observations", roles=(Role.TRAINEE,), order=28),
     NavItem(
-        _("Observed role-plays"),
+        _("Observing"),
         "assessments:sittings",
         roles=(Role.SUPERVISOR, Role.LEAD_SUPERVISOR, Role.PROGRAMME_MANAGER, Role.AUDITOR),
         order=28,
