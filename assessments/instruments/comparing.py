@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.instruments.choices import Consensus, PassRule, Weight
 from assessments.instruments.editing import FIELDS, LISTS, PROMPTS, Json
-from assessments.scenarios.desk.comparing import ADDED, CHANGED, REMOVED, Difference, Field, Section, pieces
+from lms.common.differences import ADDED, CHANGED, REMOVED, Difference, Field, Section, fields_of, pieces
 
 HEADINGS = {
     "items": gettext_lazy("What is rated"),
@@ -78,7 +78,7 @@ WORDS: dict[str, type[TextChoices]] = {
 def compare_kits(old: Json, new: Json) -> list[Section]:
     """What differs, part by part; nothing for what is the same."""
     names = [name for fields in FIELDS.values() for name in fields]
-    fields = tuple(_fields(_flat({n: old.get(n) for n in names}), _flat({n: new.get(n) for n in names})))
+    fields = tuple(fields_of(_flat({n: old.get(n) for n in names}), _flat({n: new.get(n) for n in names})))
     found = [Section(_("Title, rules and texts"), (Difference("", "", CHANGED, fields),) if fields else ())]
     found += [Section(str(heading), tuple(_in_list(part, old, new))) for part, heading in HEADINGS.items()]
     return [section for section in found if section.differences]
@@ -93,16 +93,9 @@ def _in_list(part: str, old: Json, new: Json) -> Iterator[Difference]:
             continue
         change = ADDED if a is None else REMOVED if b is None else CHANGED
         title = (b or a or {}).get("title", "")
-        yield Difference(key, title, change, tuple(_fields(_flat(a or {}), _flat(b or {}))))
+        yield Difference(key, title, change, tuple(fields_of(_flat(a or {}), _flat(b or {}))))
     if list(before) != list(after) and {*before} == {*after}:
         yield Difference("", "", CHANGED, (Field(_("Order"), tuple(pieces(" ".join(before), " ".join(after)))),))
-
-
-def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Field]:
-    for label in [*new, *(label for label in old if label not in new)]:
-        before, after = old.get(label, ""), new.get(label, "")
-        if before != after:
-            yield Field(label, tuple(pieces(before, after)))
 
 
 def _flat(item: Mapping[str, Any]) -> dict[str, str]:

@@ -10,11 +10,29 @@ from content.blocks import BodyBlock, ReflectionBlock
 TO_DO = _("To do")
 
 
-class QuizBlock(blocks.StructBlock):
-    """A quiz in its place in a lesson.
+class CardBlock(blocks.StructBlock):
+    """Something to do in its place in a lesson, with how its reader stands with it.
 
-    The lesson gives `quizzes` in its context: {block id: QuizCard}. Without it, as in a preview, the card stands alone.
+    The lesson gives `cards` (its name) in its context: {block id: card}. Without it, as in a preview, the block stands
+    alone.
     """
+
+    cards = ""
+
+    class Meta:
+        group = TO_DO
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Adds `card`."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["card"] = (context.get(self.cards) or {}).get(str(context.get("block_id", "")))
+        return context
+
+
+class QuizBlock(CardBlock):
+    """A quiz in its place in a lesson; cards are `QuizCard`s."""
+
+    cards = "quizzes"
 
     quiz = SnippetChooserBlock("assessments.Quiz", label=_("Quiz"))
     required = blocks.BooleanBlock(
@@ -27,15 +45,8 @@ class QuizBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         label = _("Quiz")
-        group = TO_DO
         template = "courses/delivery/blocks/quiz.html"
         description = _("A quiz, with its start button and how somebody stands with it.")
-
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Adds `card`, how the reader stands with the quiz in this very place."""
-        context = super().get_context(value, parent_context=parent_context)
-        context["card"] = (context.get("quizzes") or {}).get(str(context.get("block_id", "")))
-        return context
 
 
 class ScenarioChooserBlock(SnippetChooserBlock):
@@ -49,12 +60,10 @@ class ScenarioChooserBlock(SnippetChooserBlock):
         return [copy.copy(found[pk]) if pk in found else None for pk in values]
 
 
-class ScenarioBlock(blocks.StructBlock):
-    """A role-play in its place in a lesson.
+class ScenarioBlock(CardBlock):
+    """A role-play in its place in a lesson; cards are `ScenarioCard`s."""
 
-    The lesson gives `scenarios` in its context: {block id: ScenarioCard}. Without it, as in a preview, the card stands
-    alone.
-    """
+    cards = "scenarios"
 
     scenario = ScenarioChooserBlock("assessments.Scenario", label=_("Scenario"))
     required = blocks.BooleanBlock(
@@ -67,22 +76,14 @@ class ScenarioBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = _("Role-play")
-        group = TO_DO
         template = "courses/delivery/blocks/scenario.html"
         description = _("A branching role-play, with its start button and how somebody stands with it.")
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Adds `card`, how the reader stands with the scenario in this very place."""
-        context = super().get_context(value, parent_context=parent_context)
-        context["card"] = (context.get("scenarios") or {}).get(str(context.get("block_id", "")))
-        return context
 
+class LabBlock(CardBlock):
+    """A live lab in its place in a lesson: done once somebody's attendance is confirmed. Cards are `LabCard`s."""
 
-class LabBlock(blocks.StructBlock):
-    """A live lab in its place in a lesson: done once somebody's attendance is confirmed.
-
-    The lesson gives `labs` in its context: {block id: LabCard}. Without it, as in a preview, the card stands alone.
-    """
+    cards = "labs"
 
     lab = SnippetChooserBlock("courses.Lab", label=_("Live lab"))
     required = blocks.BooleanBlock(
@@ -95,15 +96,8 @@ class LabBlock(blocks.StructBlock):
     class Meta:
         icon = "date"
         label = _("Live lab")
-        group = TO_DO
         template = "courses/delivery/blocks/lab.html"
         description = _("A live lab, with its next dates and whether somebody has a place.")
-
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Adds `card`, how the reader stands with the lab."""
-        context = super().get_context(value, parent_context=parent_context)
-        context["card"] = (context.get("labs") or {}).get(str(context.get("block_id", "")))
-        return context
 
 
 class SourceBlock(blocks.StructBlock):

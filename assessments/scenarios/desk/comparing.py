@@ -1,8 +1,6 @@
 """Two states of a story, moment by moment: what came, what went, what is worded otherwise. Pure."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,8 +10,8 @@ from assessments.scenarios.choices import NodeKind, Operation, Quality, Tag, Tes
 from assessments.scenarios.desk.editing import Json
 from assessments.scenarios.desk.naming import title_of
 from assessments.scenarios.desk.subjects import words_of
+from lms.common.differences import ADDED, CHANGED, REMOVED, Difference, Section, fields_of
 
-ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 PARTS = {
     "nodes": gettext_lazy("Moments"),
     "members": gettext_lazy("People"),
@@ -68,39 +66,11 @@ LABELS = {
 WORDS = {"kind": NodeKind, "tag": Tag, "quality": Quality}
 
 
-@dataclass(frozen=True)
-class Piece:
-    """Words of a field: `mark` is del or ins, empty for what stayed."""
-
-    words: str
-    mark: str = ""
-
-
-@dataclass(frozen=True)
-class Field:
-    label: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
-class Difference:
-    key: str
-    title: str
-    change: str
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    heading: str
-    differences: tuple[Difference, ...]
-
-
 def compare(old: Json, new: Json, old_settings: Json, new_settings: Json) -> list[Section]:
     """What differs, part by part; nothing for what is the same."""
     found = [Section(str(heading), tuple(_in_list(part, old, new))) for part, heading in PARTS.items()]
     settings = {"start": old.get("start", ""), **old_settings}, {"start": new.get("start", ""), **new_settings}
-    fields = tuple(_fields(_flat(settings[0]), _flat(settings[1])))
+    fields = tuple(fields_of(_flat(settings[0]), _flat(settings[1])))
     if fields:
         found.append(Section(_("Title and rules"), (Difference("", "", CHANGED, fields),)))
     return [section for section in found if section.differences]
@@ -116,27 +86,7 @@ def _in_list(part: str, old: Json, new: Json) -> Iterator[Difference]:
         change = ADDED if a is None else REMOVED if b is None else CHANGED
         shown = b or a or {}
         title = title_of(shown, new if b else old) if part == "nodes" else shown.get("name") or shown.get("label", "")
-        yield Difference(key, title, change, tuple(_fields(_flat(a or {}), _flat(b or {}))))
-
-
-def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Field]:
-    for label in [*new, *(label for label in old if label not in new)]:
-        before, after = old.get(label, ""), new.get(label, "")
-        if before != after:
-            yield Field(label, tuple(pieces(before, after)))
-
-
-def pieces(old: str, new: str) -> Iterator[Piece]:
-    """The words of both, marked where they differ."""
-    before, after = old.split(), new.split()
-    for name, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if name == "equal":
-            yield Piece(" ".join(before[a:b]))
-            continue
-        if a < b:
-            yield Piece(" ".join(before[a:b]), "del")
-        if c < d:
-            yield Piece(" ".join(after[c:d]), "ins")
+        yield Difference(key, title, change, tuple(fields_of(_flat(a or {}), _flat(b or {}))))
 
 
 def _flat(item: Json) -> dict[str, str]:
