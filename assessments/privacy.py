@@ -292,6 +292,15 @@ register(
         other_user_fields=("assigned_by",),
     ),
     PersonalData(
+        model="assessments.RaterSlot",
+        user_field="rater",
+        holds=_("When you said that you could watch and rate."),
+        purpose=_("So that whoever arranges a role-play asks you for a time that suits you."),
+        retention=_("Until you take it back, or your account is erased; a month after it is over."),
+        fields=("starts_at", "ends_at"),
+        erase="delete",
+    ),
+    PersonalData(
         model="assessments.RecordingConsent",
         user_field="person",
         holds=_("What you said when you were asked whether a role-play may be recorded, and to what."),

@@ -76,6 +76,14 @@ class Watching(models.TextChoices):
     RECORDING = "recording", _("From a recording")
 
 
+class Times(models.TextChoices):
+    """How a rater stands at the time of a role-play, where something is known of it."""
+
+    FREE = "free", _("can come then")
+    OTHER = "other", _("offers other times")
+    BUSY = "busy", _("watches something else then")
+
+
 class Leaving(models.TextChoices):
     """Why a seat was left, where its rater has to be told in words."""
 

@@ -87,6 +87,12 @@ class ReasonNeeded(SeatRefused):
         self.conflicts = list(conflicts)
 
 
+class SlotRefused(DomainError):
+    """Nobody can come at that time: it is over, or it ends before it begins."""
+
+    code = "slot_refused"
+
+
 class SettlingRefused(DomainError):
     """The sheets can't be put together, or the decision between them is incomplete. `missing` names competencies."""
 

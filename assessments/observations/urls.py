@@ -9,6 +9,7 @@ from assessments.observations.views.follow_ups import follow_up, follow_ups
 from assessments.observations.views.monitoring import my_agreement, rater_agreement
 from assessments.observations.views.own import my_observation, my_observations, my_self_rating
 from assessments.observations.views.results import observation, results_to_release
+from assessments.observations.views.slots import my_times
 
 urlpatterns = [
     path("observations/", views.seats, name="seats"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("observations/<uuid:seat_uuid>/submit/", views.submit, name="sheet_submit"),
     path("observations/<uuid:seat_uuid>/change/", views.change, name="sheet_change"),
     path("observations/<uuid:seat_uuid>/stop/", views.stop, name="sheet_stop"),
+    path("observations/times/", my_times, name="my_times"),
     path("observations/agreement/", my_agreement, name="my_agreement"),
     path("observations/agreement/<uuid:rater_uuid>/", rater_agreement, name="rater_agreement"),
     path("observations/sittings/", sittings, name="sittings"),

@@ -35,6 +35,22 @@ def open_at(page: Page, name: str, row: Any) -> None:
     page.goto(reverse(f"assessments:{name}", args=[row.uuid]))
 
 
+def ask(desk: Page, mine: Page, observation: Any, look: Callable[[Page, str], None]) -> None:
+    """Asked at the desk, agreed to on the trainee's own page."""
+    open_at(desk, "sitting", observation.sitting)
+    desk.get_by_role("link", name="Consent and recording").click()
+    look(desk, "ask")
+    desk.get_by_label("People in it without an account").fill("2")
+    desk.get_by_label("They agreed in writing").check()
+    desk.get_by_role("button", name="Ask everybody").click()
+    expect(desk.get_by_text("has not answered yet")).to_be_visible()
+    open_at(mine, "my_observation", observation)
+    mine.get_by_role("link", name="Read what it means, and answer").click()
+    look(mine, "consent")
+    mine.get_by_role("button", name="Yes, it may be recorded").click()
+    expect(mine.get_by_text("You agreed.")).to_be_visible()
+
+
 @in_both_looks
 def test_from_the_question_to_the_day_it_goes(
     width: int, dark: bool, page_for: Callable[..., Page], axe: Callable[..., Any], shot: Callable[..., Any]
@@ -50,26 +66,12 @@ def test_from_the_question_to_the_day_it_goes(
         rater__acknowledged=True,
         watches=Watching.RECORDING,
     )
-    sitting = seat.observation.sitting
     manager = UserFactory(full_name="Mara Okafor", roles=["programme_manager"], acknowledged=True)
     desk, mine, rater = (
         page_for(user, width=width, dark=dark) for user in (manager, seat.observation.learner, seat.rater)
     )
 
-    open_at(desk, "sitting", sitting)
-    desk.get_by_role("link", name="Consent and recording").click()
-    look(desk, "ask")
-    desk.get_by_label("People in it without an account").fill("2")
-    desk.get_by_label("They agreed in writing").check()
-    desk.get_by_role("button", name="Ask everybody").click()
-    expect(desk.get_by_text("has not answered yet")).to_be_visible()
-
-    open_at(mine, "my_observation", seat.observation)
-    mine.get_by_role("link", name="Read what it means, and answer").click()
-    look(mine, "consent")
-    mine.get_by_role("button", name="Yes, it may be recorded").click()
-    expect(mine.get_by_text("You agreed.")).to_be_visible()
-
+    ask(desk, mine, seat.observation, look)
     desk.reload()
     expect(desk.get_by_text("Everybody in it agrees to being recorded.")).to_be_visible()
     desk.get_by_label("Film or sound").set_input_files(

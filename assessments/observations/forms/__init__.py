@@ -10,6 +10,7 @@ from assessments.observations.forms.desk import (
 )
 from assessments.observations.forms.recordings import AskForm, ReasonForm, RecordingForm
 from assessments.observations.forms.sheets import taps_from_form
+from assessments.observations.forms.slots import TimesForm
 
 __all__ = [
     "AgreedForm",
@@ -20,6 +21,7 @@ __all__ = [
     "RaterForm",
     "ReasonForm",
     "RecordingForm",
+    "TimesForm",
     "WordsForm",
     "taps_from_form",
 ]

@@ -143,7 +143,7 @@ class RaterForm(forms.Form):
 def _in_words(one: Suggestion) -> str:
     """Name, what speaks for and against them, and how much they have to do."""
     load = _("owes no sheet") if not one.load else _("owes %(n)d already") % {"n": one.load}
-    words = [*one.found.words, load]
+    words = [*one.found.words, *([str(one.times.label)] if one.times else []), load]
     if not one.ready:
         words.append(_("still learns to rate, so can't hand in what counts yet"))
     if not one.speaks:

@@ -5,6 +5,7 @@ from assessments.observations.models.observations import NO_PLACEMENT, Observati
 from assessments.observations.models.ratings import Rating, RatingSheet, SheetEvent
 from assessments.observations.models.recordings import Recording, RecordingConsent, RecordingRequest, RecordingView
 from assessments.observations.models.results import ObservationResult
+from assessments.observations.models.slots import RaterSlot
 
 __all__ = [
     "Feedback",
@@ -12,6 +13,7 @@ __all__ = [
     "NO_PLACEMENT",
     "Observation",
     "ObservationResult",
+    "RaterSlot",
     "Rating",
     "RatingSheet",
     "Recording",

@@ -55,6 +55,7 @@ class Part:
     asks: str
     enough: bool
     may_go_on: bool
+    may_pick: bool
     result_url: str
 
 
@@ -143,6 +144,7 @@ def _part(row: Any, seats: Sequence[Seat], result: ObservationResult | None, for
         asks=_asks(row),
         enough=_has_enough(row),
         may_go_on=row.status in OPEN and not row.sitting.counts and overdue and row.handed_in > 0,
+        may_pick=row.status in OPEN and not _has_enough(row),
         result_url=_result_url(row),
     )
 

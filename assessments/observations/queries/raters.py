@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from assessments.calibration.queries import standings_of
-from assessments.observations.choices import OPEN, RatingStatus, SeatRole
+from assessments.observations.choices import OPEN, RatingStatus, SeatRole, Times
 from assessments.observations.conflicts import Found, Ties, weigh
-from assessments.observations.models import Feedback, Observation, Seat
+from assessments.observations.models import Feedback, Observation, Seat, Sitting
+from assessments.observations.queries.slots import length_of, times_of
 from assessments.observations.terms import weights_of
+from lms.common import clock
 from lms.people.choices import Role
 from lms.people.models import User
 from lms.people.queries import current_links, people_around, shared_organisations
@@ -24,6 +26,7 @@ class Suggestion:
     """Somebody who could rate. `load`: sheets they still owe; `speaks`: their language is that of the role-play.
 
     `ready`: they may hand in what counts, by their calibration; else they may be asked and have to learn first.
+    `times`: how they stand at that time, None where nothing is known.
     """
 
     rater: User
@@ -31,12 +34,15 @@ class Suggestion:
     speaks: bool
     found: Found
     ready: bool = True
+    times: Times | None = None
 
     @property
-    def order(self) -> tuple[int, int, int, int, int, str]:
-        """Least against them first, then who is ready, who speaks the language, who has the least to do."""
+    def order(self) -> tuple[int, int, bool, bool, bool, int, int, str]:
+        """Least against them; then who is ready, not elsewhere, speaks the language, can come, has little to do."""
         found, name = self.found, self.rater.full_name
-        return (len(found.blocking), len(found.warning), not self.ready, not self.speaks, self.load, name)
+        can_come = {Times.FREE: 0, None: 1, Times.OTHER: 2, Times.BUSY: 2}[self.times]
+        against = (len(found.blocking), len(found.warning))
+        return (*against, not self.ready, self.times == Times.BUSY, not self.speaks, can_come, self.load, name)
 
 
 def raters_around(people: Iterable[User]) -> QuerySet[User]:
@@ -76,7 +82,7 @@ def conflicts_of(observation: Observation, rater: User) -> Found:
 
 
 def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Suggestion]:
-    """Who could rate this, the likeliest first; nobody who sits here already. Nine queries at the most.
+    """Who could rate this, the likeliest first; nobody who sits here already. Eleven queries at the most.
 
     `afresh`: for an appeal, so nobody either who released the result or wrote the feedback.
     """
@@ -92,7 +98,7 @@ def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Su
         raters = [rater for rater in raters if rater.pk not in wrote | {observation.released_by_id}]
     ties, load = ties_between(observation, raters), _loads(raters)
     standings = standings_of(raters) if sitting.counts else {}
-    weights = weights_of(sitting.instrument_version.kit)
+    weights, times = weights_of(sitting.instrument_version.kit), _times(raters, sitting)
     found = [
         Suggestion(
             rater,
@@ -100,10 +106,18 @@ def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Su
             rater.language == sitting.language,
             weigh(ties[rater.pk], weights, counts=sitting.counts),
             ready=rater.pk not in standings or standings[rater.pk].may_hand_in,
+            times=times.get(rater.pk),
         )
         for rater in raters
     ]
     return sorted(found, key=lambda one: one.order)
+
+
+def _times(raters: list[User], sitting: Sitting) -> dict[int, Times]:
+    """Nothing for what has begun: whoever is asked now watches a recording, or decides."""
+    if sitting.starts_at <= clock.now():
+        return {}
+    return times_of(raters, sitting.starts_at, length_of(sitting.instrument_version), but=sitting.pk)
 
 
 def _loads(raters: list[User]) -> dict[int, int]:

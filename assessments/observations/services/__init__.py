@@ -11,6 +11,7 @@ from assessments.observations.services.follow_ups import (
     open_follow_up,
     pass_on_unacknowledged,
 )
+from assessments.observations.services.picking import ask_who_fits
 from assessments.observations.services.recordings import (
     add_recording,
     delete_due_recordings,
@@ -45,6 +46,7 @@ from assessments.observations.services.sheets import (
     submit_sheet,
     why_closed,
 )
+from assessments.observations.services.slots import delete_old_times, offer_times, withdraw_time
 from assessments.observations.services.stopping import stop_sitting
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "add_recording",
     "answer_recording",
     "arrange_sitting",
+    "ask_who_fits",
     "ask_for_recording",
     "assign_rater",
     "cancel_sitting",
@@ -63,6 +66,7 @@ __all__ = [
     "close_follow_up",
     "decide_between",
     "delete_due_recordings",
+    "delete_old_times",
     "delete_what_is_over",
     "forget_recordings",
     "give_feedback",
@@ -75,6 +79,7 @@ __all__ = [
     "note_view",
     "open_follow_up",
     "open_in_emergency",
+    "offer_times",
     "open_sheet",
     "opt_out",
     "pass_on_unacknowledged",
@@ -93,4 +98,5 @@ __all__ = [
     "submit_sheet",
     "take_back_request",
     "why_closed",
+    "withdraw_time",
 ]

@@ -29,7 +29,9 @@ from assessments.observations.forms import ArrangeForm, RaterForm
 from assessments.observations.models import Observation, Seat, Sitting
 from assessments.observations.presenting.desk import list_line, sitting_page
 from assessments.observations.presenting.recordings import sitting_words
+from assessments.observations.presenting.slots import offered_lines
 from assessments.observations.queries import desk
+from assessments.observations.queries.slots import offered_times
 from assessments.observations.terms import may_record
 from lms.common import clock
 from lms.common.errors import DomainError
@@ -89,6 +91,8 @@ def sitting_new(request: HttpRequest) -> HttpResponse:
     offered: dict[str, Any] = {"instruments": queries.instruments_to_arrange(), "learners": people_to_arrange_for(user)}
     if request.method != "POST":
         initial = {"learners": request.GET.getlist("trainee"), "language": user.language}
+        if request.GET.get("at"):
+            initial["starts_at"] = request.GET["at"][:16]
         return _show_new(request, ArrangeForm(initial=initial, **offered))
     form = ArrangeForm(request.POST, **offered)
     if form.is_valid():
@@ -103,8 +107,13 @@ def sitting_new(request: HttpRequest) -> HttpResponse:
 
 
 def _show_new(request: HttpRequest, form: ArrangeForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "nobody": not form.fields["learners"].queryset.exists(),  # type: ignore[attr-defined]
-               "no_kit": not form.fields["instrument"].queryset.exists()}  # type: ignore[attr-defined]  # fmt: skip
+    user: Any = request.user
+    context = {
+        "form": form,
+        "offered": offered_lines(offered_times(queries.raters_around([user]))),
+        "nobody": not form.fields["learners"].queryset.exists(),  # type: ignore[attr-defined]
+        "no_kit": not form.fields["instrument"].queryset.exists(),  # type: ignore[attr-defined]
+    }
     return render(request, "assessments/observations/sitting_new.html", context, status=status)
 
 
@@ -137,6 +146,10 @@ def _do(request: HttpRequest, found: Sitting, go: str, user: User) -> None:
     elif go == "hold":
         services.hold_sitting(sitting=found, actor=user)
         messages.success(request, _("Noted that it took place."))
+    elif go == "pick":
+        seats = services.ask_who_fits(observation=_observation(request, found, user), assigned_by=user)
+        names = ", ".join(seat.rater.full_name for seat in seats)
+        messages.success(request, _("Asked: %(names)s.") % {"names": names} if seats else _("Enough are asked."))
     elif go == "go_on":
         services.go_on_with_one(observation=_observation(request, found, user), actor=user)
         messages.success(request, _("The sheets that are in were put together."))

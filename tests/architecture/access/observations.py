@@ -27,6 +27,7 @@ POSTS = ("sheet", "sheet_stop")
 PACKETS = ("sheet_taps", "sheet_submit", "sheet_change")
 LINES = [
     Line("assessments:seats", everybody=OK),
+    Line("assessments:my_times", roles={"supervisor": OK, "lead_supervisor": OK}),
     Line("assessments:sheet_worker", public=True),
     Line("assessments:sheet_manifest", public=True),
     *(Line(f"assessments:{name}", "of somebody else", somebodys) for name in PAGES),
