@@ -5,9 +5,11 @@ Cohen 1968 (weighted kappa); Koo & Li 2016 (what an ICC is called). No coefficie
 it rests on, and none where nothing varies: agreement in per cent says more there.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import chain
+from typing import Literal, cast
 
 Weights = Literal["quadratic", "linear", "none"]
 Band = Literal["poor", "moderate", "good", "excellent"]
@@ -58,11 +60,11 @@ class MeanSquares:
     error: float
 
 
-def complete(matrix: Iterable[Sequence[int | None]]) -> tuple[list[list[int]], int]:
+def complete(matrix: Iterable[Sequence[int | None]]) -> tuple[list[Sequence[int]], int]:
     """The rows in which every rater gave a level, and how many were left out."""
-    rows = [list(row) for row in matrix]
-    kept = [[level for level in row if level is not None] for row in rows if None not in row]
-    return kept, len(rows) - len(kept)
+    rows = list(matrix)
+    kept = [row for row in rows if None not in row]
+    return cast("list[Sequence[int]]", kept), len(rows) - len(kept)
 
 
 def mean_squares(matrix: Sequence[Sequence[float]]) -> MeanSquares:
@@ -71,12 +73,13 @@ def mean_squares(matrix: Sequence[Sequence[float]]) -> MeanSquares:
     if n < 2 or k < 2:
         message = "at least two rows and two raters"
         raise ValueError(message)
-    mean = sum(map(sum, matrix)) / (n * k)
-    of_rows = [sum(row) / k for row in matrix]
-    of_raters = [sum(column) / n for column in zip(*matrix, strict=True)]
-    between_rows = k * sum((one - mean) ** 2 for one in of_rows)
-    between_raters = n * sum((one - mean) ** 2 for one in of_raters)
-    total = sum((level - mean) ** 2 for row in matrix for level in row)
+    sums = list(map(sum, matrix))
+    mean = sum(sums) / (n * k)
+    # Equal rows are counted, not repeated: thousands of them hold few different ones.
+    rows, levels = Counter(sums), Counter(chain.from_iterable(matrix))
+    between_rows = k * sum(count * (one / k - mean) ** 2 for one, count in rows.items())
+    between_raters = n * sum((sum(column) / n - mean) ** 2 for column in zip(*matrix, strict=True))
+    total = sum(count * (level - mean) ** 2 for level, count in levels.items())
     rest = max(0.0, total - between_rows - between_raters)
     return MeanSquares(between_rows / (n - 1), between_raters / (k - 1), rest / ((n - 1) * (k - 1)))
 

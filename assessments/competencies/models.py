@@ -198,7 +198,14 @@ class CompetencyRecord(LedgerModel, BaseModel):
         verbose_name = _("competency record")
         verbose_name_plural = _("competency records")
         ordering = ["observed_at", "pk"]
-        indexes = [models.Index(fields=["learner", "competency", "kind", "observed_at"], name="assess_record_profile")]
+        indexes = [
+            models.Index(fields=["learner", "competency", "kind", "observed_at"], name="assess_record_profile"),
+            models.Index(fields=["occasion", "learner"], name="assess_record_occasion"),
+            # Nearly all rows supersede nothing: a planner that counts them believes the whole index to be of no use.
+            models.Index(
+                fields=["supersedes"], condition=Q(supersedes__isnull=False), name="assess_record_superseding"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="observed") | Q(level=None), name="assessments_record_level_only_observed"

@@ -1,6 +1,7 @@
 """Who stands where: the observed levels of a cohort, skill by skill, at one occasion, and over all of them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Case, IntegerField, QuerySet, When
 from django.urls import reverse
@@ -51,12 +52,12 @@ class Person:
     member: Member
     levels: tuple[int, ...]
 
-    @property
+    @cached_property
     def harms(self) -> list[int]:
         """Places of the skills at level 1: something harmful was seen."""
         return [place for place, level in enumerate(self.levels) if level == 1]
 
-    @property
+    @cached_property
     def gaps(self) -> list[int]:
         """Places of the skills below level 3, harmful ones first."""
         return self.harms + [place for place, level in enumerate(self.levels) if level == 2]
@@ -87,13 +88,13 @@ class Heatmap:
     def in_harm(self) -> int:
         return sum(bool(person.harms) for person in self.people)
 
-    @property
+    @cached_property
     def most_needed(self) -> tuple[Skill, int] | None:
         """The skill that most people still need, and how many they are; None while nobody has a gap."""
-        tally = [
-            sum(0 < person.levels[place] < GAP_BELOW for person in self.people)
-            for place in range(len(self.scale.skills))
-        ]
+        tally = [0] * len(self.scale.skills)
+        for person in self.people:
+            for place in person.gaps:
+                tally[place] += 1
         most = max(tally, default=0)
         return (self.scale.skills[tally.index(most)], most) if most else None
 
