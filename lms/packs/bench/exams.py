@@ -57,7 +57,7 @@ def build(sizes: Mapping[int, int]) -> Hall:
     for number in range(TOPICS * PER_TOPIC):
         _ask(number, bank, competency)
     course = CoursePage(title="Bench exams", slug=CODE, code=CODE, summary="Measured, not taught.")
-    publish(_index(), course)
+    publish(index_page(), course)
     module = ModulePage(title="Exams", slug="exams", code="EX1")
     publish(course, module)
     activities, lessons = {}, {}
@@ -68,7 +68,7 @@ def build(sizes: Mapping[int, int]) -> Hall:
     return Hall(course, activities, lessons, f"/bench/floor/{bench_organisation().pk}/")
 
 
-def _index() -> Page:
+def index_page() -> Page:
     index = CourseIndexPage.objects.first()
     if index is None:
         index = CourseIndexPage(title="Courses", slug="courses")
