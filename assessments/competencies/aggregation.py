@@ -22,12 +22,16 @@ class RuleInvalid(ValueError):
 
 @dataclass(frozen=True)
 class Point:
-    """One observation of one skill. `rater` and `vignette` are whatever tells one from another; `key` orders equals."""
+    """One observation of one skill. `raters` and `vignette` are whatever tells one from another; `key` orders equals.
+
+    `level` is what the raters agreed on, `each` what every one of them gave, where that is known.
+    """
 
     observed_at: datetime
     level: int | None
     harm: bool = False
-    rater: str = ""
+    raters: tuple[str, ...] = ("",)
+    each: tuple[int, ...] = ()
     vignette: str = ""
     occasion: str = ""
     key: int = 0
@@ -105,7 +109,7 @@ def standing(points: Iterable[Point], rule: Rule, now: datetime) -> Standing:
     lately = ordered[-rule.harm_free :] if rule.harm_free else []
     missing = {
         "ratings": max(0, rule.ratings - len(rated)),
-        "raters": max(0, rule.raters - len({point.rater for point in rated})),
+        "raters": max(0, rule.raters - len({rater for point in rated for rater in point.raters})),
         "vignettes": max(0, rule.vignettes - len({point.vignette for point in rated})),
     }
     stale = add_months(rated[-1].observed_at, rule.stale_months) if rated else None
@@ -129,7 +133,8 @@ def _level(rated: Sequence[Point], rule: Rule) -> int | None:
         return last[rule.n - 1] if len(last) >= rule.n else min(last)
     if rule.method == "median":
         newest = rated[-1].occasion
-        return median_low([point.level for point in rated if point.occasion == newest and point.level is not None])
+        there = [point for point in rated if point.occasion == newest]
+        return median_low([level for point in there for level in point.each or (point.level,) if level is not None])
     value = float(levels[0])
     for level in levels[1:]:
         value = (1 - rule.weight) * value + rule.weight * level

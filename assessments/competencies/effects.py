@@ -22,6 +22,7 @@ FIELDS = (
     "occasion",
     "vignette",
     "rater",
+    "ratings",
     "observed_at",
     "uuid",
 )

@@ -169,6 +169,8 @@ class CompetencyRecord(LedgerModel, BaseModel):
     Ordered by `observed_at` (when it happened), not by `created` (when it was entered).
     `source` and `source_uuid` name what it came from ("quiz_attempt", "observation", …) without an upward key.
     What the rows add up to is worked out when asked (`queries`), never stored.
+    `rater` answers for the line; `ratings`: [{"rater": uuid of a person, "level": 1–4 or None}], one of each who rated
+    it, where there was more than one.
     """
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="competency_records")
@@ -189,6 +191,7 @@ class CompetencyRecord(LedgerModel, BaseModel):
     rater = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    ratings = models.JSONField(default=list, blank=True)
     observed_at = models.DateTimeField()
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, related_name="superseded_by", null=True, blank=True

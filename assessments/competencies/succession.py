@@ -143,6 +143,7 @@ def with_carried(records: Iterable[CompetencyRecord], carries: Iterable[Carry]) 
             occasion=old.occasion,
             vignette=old.vignette,
             rater_id=old.rater_id,
+            ratings=old.ratings,
             observed_at=carry.observed_at,
         )
         added.append(one)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from assessments.competencies.choices import RecordKind
 from assessments.competencies.models import CompetencyRecord, Goal
-from assessments.observations.choices import Occasion, SeatRole
+from assessments.observations.choices import Occasion, RatingStatus, SeatRole
 from assessments.observations.models import Observation, RatingSheet
+from assessments.observations.queries import JUDGING
 from assessments.quizzes.models import QuizAttempt
 from assessments.scenarios.models import ScenarioAttempt
 from certificates.programmes.choices import RequirementKind
@@ -180,12 +181,37 @@ def _described(groups: list[list[Line]], codes: dict[int, str], *, own: bool) ->
     for group in groups:
         wanted[group[0].source].append(group[0].source_uuid)
     seen_at = "assessments:my_observation" if own else "assessments:observation"
+    seats = _seats_of(wanted["observation"])
+    names: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for one, _title, name in seats:
+        names[one] += [name] if name else []
     titles = {
-        **_titles(Observation, wanted["observation"], "sitting__instrument_version__title", seen_at),
+        **{one: (title, reverse(seen_at, args=[one])) for one, title, _name in seats},
         **_titles(QuizAttempt, wanted["quiz_attempt"], "quiz__title", ""),
         **_titles(ScenarioAttempt, wanted["scenario_attempt"], "scenario__title", "assessments:role_play_debrief"),
     }
-    return [_source(group, titles, codes) for group in groups]
+    return [_source(group, titles, codes, names) for group in groups]
+
+
+def _seats_of(wanted: list[uuid.UUID]) -> list[tuple[uuid.UUID, str, str]]:
+    """(observation, what was played, name) of each who rated or decided, in the order of their seats.
+
+    The name is empty for seats of anybody else. One query; none where nothing is wanted.
+    """
+    if not wanted:
+        return []
+    fields = ("seats__role", "seats__rating__status", "seats__left_at", "seats__rater__full_name")
+    rows = Observation.objects.filter(uuid__in=wanted).order_by("seats__pk")
+    return [
+        (one, title, name if _has_rated(role, status) and left_at is None else "")
+        for one, title, role, status, left_at, name in rows.values_list(
+            "uuid", "sitting__instrument_version__title", *fields
+        )
+    ]
+
+
+def _has_rated(role: str | None, status: str | None) -> bool:
+    return role == SeatRole.ADJUDICATOR or (role in JUDGING and status == RatingStatus.SUBMITTED)
 
 
 def _titles(model: type, wanted: list[uuid.UUID], path: str, address: str) -> dict[uuid.UUID, tuple[str, str]]:
@@ -195,11 +221,16 @@ def _titles(model: type, wanted: list[uuid.UUID], path: str, address: str) -> di
     return {one: (title, reverse(address, args=[one]) if address else "") for one, title in rows}
 
 
-def _source(group: list[Line], titles: dict[uuid.UUID, tuple[str, str]], codes: dict[int, str]) -> Source:
+def _source(
+    group: list[Line],
+    titles: dict[uuid.UUID, tuple[str, str]],
+    codes: dict[int, str],
+    names: dict[uuid.UUID, list[str]],
+) -> Source:
     first = group[0]
     title, url = titles.get(first.source_uuid, (_("Earlier evidence"), ""))
     skills = tuple(dict.fromkeys(codes[line.competency] for line in group if line.competency in codes))
-    raters = tuple(dict.fromkeys(line.rater for line in group if line.rater))
+    raters = tuple(dict.fromkeys(names.get(first.source_uuid) or [line.rater for line in group if line.rater]))
     return Source(title, url, first.observed_at, skills, any(line.harm for line in group), raters)
 
 

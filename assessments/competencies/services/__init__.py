@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -41,6 +42,7 @@ def record_competency(
     level: int | None = None,
     harm: bool = False,
     rater: User | None = None,
+    ratings: Sequence[Mapping[str, Any]] = (),
     competency_version: CompetencyVersion | None = None,
     occasion: str = "",
     vignette: str = "",
@@ -51,8 +53,8 @@ def record_competency(
 
     Called again for the same source, competency and kind, it gives back the row that is there and says nothing.
     A correction passes the row it `supersedes`. `level` (1–4) only with kind *observed*; `observed_at` is when it
-    happened. Without `competency_version` the words in force now are noted. `actor`: who decided it, where that
-    is not the `rater`. Raises `RecordInvalid`.
+    happened; `ratings`: what each of several raters gave. Without `competency_version` the words in force now are
+    noted. `actor`: who decided it, where that is not the `rater`. Raises `RecordInvalid`.
     """
     _refuse_senseless(kind, met, level)
     stored = _stored(competency, kind, source, source_uuid, supersedes)
@@ -71,6 +73,7 @@ def record_competency(
         source=source,
         source_uuid=source_uuid,
         rater=rater,
+        ratings=list(ratings),
         observed_at=observed_at,
         supersedes=supersedes,
     )

@@ -69,6 +69,7 @@ def _add(mapping: VersionMapping, carry: Carry, target: Competency, words: Compe
         source=SOURCE,
         source_uuid=old.uuid,
         rater=old.rater,
+        ratings=old.ratings,
         observed_at=carry.observed_at,
         actor=mapping.decided_by,
     )

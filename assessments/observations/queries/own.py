@@ -38,4 +38,5 @@ def rater_names(observation: Observation) -> list[str]:
 
 def sheets_behind(result: ObservationResult) -> list[RatingSheet]:
     """The sheets that a result rests on, in the order of the raters. One query."""
-    return list(RatingSheet.objects.filter(uuid__in=result.sheets).order_by("rating__seat", "number"))
+    rows = RatingSheet.objects.filter(uuid__in=result.sheets).select_related("submitted_by")
+    return list(rows.order_by("rating__seat", "number"))

@@ -1,5 +1,8 @@
 """Turning a result into lines of evidence."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.db import transaction
 
 from assessments.competencies.choices import RecordKind
@@ -27,6 +30,7 @@ def record_evidence(*, observation: Observation, result: ObservationResult) -> l
     standing = _standing(observation)
     harmful = {item.code for item in queries.items_of(observation) if set(item.harm) & set(result.harms)}
     rater = result.decided_by or _first_rater(observation)
+    sheets = [(str(sheet.submitted_by.uuid), sheet.levels) for sheet in queries.sheets_behind(result)]
     sitting = observation.sitting
     vignette = f"{sitting.instrument_version.instrument.code}:{sitting.variant}"
     added = []
@@ -54,10 +58,21 @@ def record_evidence(*, observation: Observation, result: ObservationResult) -> l
                 source_uuid=observation.uuid,
                 observed_at=observation.sitting.held_at or observation.sitting.starts_at,
                 rater=rater,
+                ratings=_ratings(sheets, result, competency.code),
                 supersedes=known,
             )
         )
     return added
+
+
+def _ratings(
+    sheets: Sequence[tuple[str, Mapping[str, Any]]], result: ObservationResult, code: str
+) -> list[dict[str, Any]]:
+    """What each rater gave, and whoever decided between them; once for each person."""
+    given = {rater: levels.get(code, {}).get("level") for rater, levels in sheets}
+    if result.decided_by is not None and code in result.why:
+        given[str(result.decided_by.uuid)] = result.levels[code]
+    return [{"rater": rater, "level": level} for rater, level in given.items()]
 
 
 def _standing(observation: Observation) -> dict[int, CompetencyRecord]:

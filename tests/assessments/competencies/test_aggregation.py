@@ -62,11 +62,23 @@ def test_harm_lately_stands_in_the_way_whatever_the_level():
 
 def test_what_is_missing_is_said_in_numbers():
     rule = Rule(ratings=3, raters=2, vignettes=2)
-    found = standing(seen(3, 3, rater="a", vignette="x"), rule, NOW)
+    found = standing(seen(3, 3, raters=("a",), vignette="x"), rule, NOW)
     assert found.missing == {"ratings": 1, "raters": 1, "vignettes": 1}
     assert not found.reaches(3)
-    both = [*seen(3, 3, rater="a", vignette="x"), Point(NOW, 3, rater="b", vignette="y", key=9)]
+    both = [*seen(3, 3, raters=("a",), vignette="x"), Point(NOW, 3, raters=("b",), vignette="y", key=9)]
     assert standing(both, rule, NOW).reaches(3)
+
+
+def test_everybody_who_rated_one_observation_is_counted():
+    rule = Rule(raters=2)
+    assert standing(seen(3, raters=("a", "b")), rule, NOW).reaches(3)
+    assert standing(seen(3, 3, raters=("a",)), rule, NOW).missing["raters"] == 1
+
+
+def test_median_is_of_what_each_rater_gave_where_that_is_known():
+    points = [Point(NOW, 2, occasion="end", each=(2, 4, 4), key=1), Point(NOW, 3, occasion="end", key=2)]
+    assert standing(points, Rule("median"), NOW).level == 3
+    assert standing(points[:1], Rule("median"), NOW).level == 4
 
 
 def test_stale_is_not_lost():

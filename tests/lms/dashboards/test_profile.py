@@ -16,7 +16,7 @@ from lms.common import clock
 from lms.dashboards.profile import profile_of
 from lms.dashboards.profile_page import difference_words, lead
 from tests.factories.levels import observed
-from tests.factories.observations import ObservationFactory, SeatFactory, hand_in
+from tests.factories.observations import ObservationFactory, SeatFactory, hand_in, released_observation
 from tests.factories.people import MembershipFactory, OrganisationFactory, SupervisionLinkFactory, UserFactory
 from tests.html import parse_page, text_of
 
@@ -45,6 +45,13 @@ def test_points_say_what_was_seen_and_what_one_said_oneself(ada: Any) -> None:
     assert reverse("assessments:observation", args=[observation.uuid]) in {source.url for source in page.sources}
     mine = {source.url for source in profile_of(ada, own=True).sources}
     assert reverse("assessments:my_observation", args=[observation.uuid]) in mine
+
+
+def test_everybody_who_rated_stands_behind_a_point(ada: Any) -> None:
+    observation = released_observation(learner=ada)
+    raters = [seat.rater.full_name for seat in observation.seats.order_by("pk")]
+    (source,) = profile_of(ada).sources
+    assert list(source.raters) == raters
 
 
 @pytest.mark.parametrize(

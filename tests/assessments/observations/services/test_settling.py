@@ -119,6 +119,8 @@ def test_release_writes_evidence_once_and_tells_the_trainee_once():
         ("GRP-1", 4, False, "end"),
     }
     assert {row.vignette for row in records} == {"orp-1:A"}
+    both = [{"rater": str(seat.rater.uuid), "level": 4} for seat in observation.seats.order_by("pk")]
+    assert [row.ratings for row in records] == [both, both]
     observation.sitting.refresh_from_db()
     assert {row.observed_at for row in records} == {observation.sitting.held_at}
     assert Notification.objects.filter(recipient=observation.learner, key=f"released:{observation.uuid}").count() == 1
@@ -128,6 +130,21 @@ def test_release_writes_evidence_once_and_tells_the_trainee_once():
 def test_release_is_refused_before_the_sheets_are_put_together():
     with pytest.raises(ReleaseRefused, match="not put together"):
         services.release_result(observation=differing_observation(), actor=UserFactory())
+
+
+def test_evidence_names_whoever_decided_beside_both_raters():
+    observation = differing_observation()
+    seat = third(observation)
+    services.decide_between(
+        seat=seat,
+        decisions={"SAFE-1": services.Decision(3, "It was a question."), "GRP-1": services.Decision(4, "Yes.")},
+    )
+    observation.refresh_from_db()
+    services.release_result(observation=observation, actor=UserFactory(roles=["lead_supervisor"]))
+    record = CompetencyRecord.objects.get(competency__code="SAFE-1")
+    people = [str(one.rater.uuid) for one in observation.seats.order_by("pk")]
+    assert [row["rater"] for row in record.ratings] == people
+    assert [row["level"] for row in record.ratings] == [1, 4, 3]
 
 
 def test_unrated_item_leaves_no_evidence():
@@ -149,6 +166,9 @@ def test_appeal_that_comes_to_something_else_supersedes_result_and_evidence():
     standing = CompetencyRecord.objects.filter(superseded_by=None)
     assert {(row.competency.code, row.level) for row in standing} == {("SAFE-1", 3), ("GRP-1", 3)}
     assert CompetencyRecord.objects.count() == 3
+    fresh = observation.seats.get(role="appeal").rater
+    assert standing.get(competency__code="GRP-1").ratings == [{"rater": str(fresh.uuid), "level": 3}]
+    assert len(standing.get(competency__code="SAFE-1").ratings) == 2
     assert observation.responses.get().settled_at is not None
     assert queries.result_of(observation) == second
 
