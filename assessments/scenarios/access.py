@@ -33,7 +33,7 @@ def access_own_run(user: User, run_uuid: uuid.UUID) -> ScenarioAttempt:
 
 
 def access_run(user: User, run_uuid: uuid.UUID) -> ScenarioAttempt:
-    """A run that `user` may look at: of somebody whom they supervise or look after. Else the same `Http404`."""
+    """A run that `user` may look at: of somebody whom they supervise or lead. Else the same `Http404`."""
     attempt = queries.runs_in_reach(user).filter(uuid=run_uuid).first()
     if attempt is None:
         raise Http404
@@ -101,7 +101,7 @@ def access_scenario_card(user: User, code: str) -> Scenario:
 
 
 def access_debrief(user: User, run_uuid: uuid.UUID) -> ScenarioAttempt:
-    """One's own run, or one that has ended of somebody whom `user` supervises or looks after. Else `Http404`."""
+    """One's own run, or one that has ended of somebody whom `user` supervises or leads. Else `Http404`."""
     own = queries.runs_to_see().filter(uuid=run_uuid, learner_id=user.pk).first()
     if own is not None:
         return own

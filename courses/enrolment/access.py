@@ -7,6 +7,7 @@ from django.http import Http404
 from courses.enrolment.models import Cohort, CohortInvite, Enrolment
 from courses.enrolment.queries import cohorts_in_reach, cohorts_managed_by
 from lms.people.models import User
+from lms.people.queries import people_in_reach
 
 
 def access_enrolment(user: User, enrolment_uuid: uuid.UUID) -> Enrolment:
@@ -62,5 +63,13 @@ def access_cohort_member(user: User, cohort_uuid: uuid.UUID, enrolment_uuid: uui
     if found is None:
         raise Http404
     if found.learner_id == user.pk:
+        raise Http404
+    return found
+
+
+def access_learner(user: User, person_uuid: uuid.UUID) -> User:
+    """Somebody whom `user` supervises or looks after, to see how far they are; never oneself. Raises Http404."""
+    found = people_in_reach(user).filter(uuid=person_uuid).exclude(pk=user.pk).first()
+    if found is None:
         raise Http404
     return found

@@ -96,8 +96,8 @@ class Profile:
         return sum((row.level or 0) >= GAP_BELOW and not row.harm for row in self.rows)
 
 
-def profile_of(person: User, *, own: bool = False, all_sources: bool = False) -> Profile:
-    """The profile of one person, for themselves (`own`) or for who looks after them.
+def profile_of(person: User, *, own: bool = False, near: bool = True, all_sources: bool = False) -> Profile:
+    """The profile of one person, for themselves (`own`) or for who looks after them; `near`: they may open role-plays.
 
     At most nine queries, however much evidence there is.
     """
@@ -112,7 +112,7 @@ def profile_of(person: User, *, own: bool = False, all_sources: bool = False) ->
         occasions=_occasions(rows),
         rows=rows,
         names=scale.names,
-        sources=_described(shown, {skill.pk: skill.code for skill in scale.skills}, own=own),
+        sources=_described(shown, {skill.pk: skill.code for skill in scale.skills}, own=own, near=near),
         more_sources=len(sources) - len(shown),
         goals=list(Goal.objects.filter(learner=person).select_related("competency", "set_by")),
         asked=_asked(person),
@@ -175,7 +175,7 @@ def _sources(lines: list[Line]) -> list[list[Line]]:
     return sorted(groups.values(), key=lambda group: group[0].observed_at, reverse=True)
 
 
-def _described(groups: list[list[Line]], codes: dict[int, str], *, own: bool) -> list[Source]:
+def _described(groups: list[list[Line]], codes: dict[int, str], *, own: bool, near: bool) -> list[Source]:
     """Three queries, one for each kind of source that is there."""
     wanted: dict[str, list[uuid.UUID]] = defaultdict(list)
     for group in groups:
@@ -185,10 +185,11 @@ def _described(groups: list[list[Line]], codes: dict[int, str], *, own: bool) ->
     names: dict[uuid.UUID, list[str]] = defaultdict(list)
     for one, _title, name in seats:
         names[one] += [name] if name else []
+    run_at = "assessments:role_play_debrief" if near else ""
     titles = {
         **{one: (title, reverse(seen_at, args=[one])) for one, title, _name in seats},
         **_titles(QuizAttempt, wanted["quiz_attempt"], "quiz__title", ""),
-        **_titles(ScenarioAttempt, wanted["scenario_attempt"], "scenario__title", "assessments:role_play_debrief"),
+        **_titles(ScenarioAttempt, wanted["scenario_attempt"], "scenario__title", run_at),
     }
     return [_source(group, titles, codes, names) for group in groups]
 

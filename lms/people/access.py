@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from lms.people.choices import Role
 from lms.people.models import SupervisionLink, User
-from lms.people.queries import people_in_reach, people_of, supervises
+from lms.people.queries import people_guided_by, people_in_reach, people_of, supervises
 
 View = Callable[..., HttpResponse]
 
@@ -23,6 +23,28 @@ def access_person(user: User, uuid: UUID | str) -> User:
     if person is None:
         raise Http404
     return person
+
+
+def access_guided(user: User, uuid: UUID | str) -> User:
+    """Oneself, or somebody whom `user` supervises, or looks after as a lead supervisor. Else the same Http404."""
+    if str(user.uuid) == str(uuid):
+        return user
+    person = people_guided_by(user).filter(uuid=uuid).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def guides(user: User, person: User) -> bool:
+    """Whether `person` is oneself or one of `people_guided_by`."""
+    return user.pk == person.pk or supervises(user, person) or leads(user, person)
+
+
+def leads(user: User, person: User) -> bool:
+    """Whether `user` looks after `person` as a lead supervisor. No query for anybody else."""
+    if not (user.is_superuser or user.has_role(Role.LEAD_SUPERVISOR)):
+        return False
+    return people_of(user).filter(pk=person.pk).exists()
 
 
 def access_supervision(user: User, uuid: UUID | str) -> SupervisionLink:
@@ -49,8 +71,8 @@ def may_manage(user: User, person: User) -> bool:
 
 
 def may_see_needs(user: User, person: User) -> bool:
-    """Accommodations are for the person, their managers and whoever supervises them: nobody else."""
-    return user.pk == person.pk or may_manage(user, person) or supervises(user, person)
+    """Accommodations are for the person, their managers, whoever supervises them and leads that: nobody else."""
+    return guides(user, person) or may_manage(user, person)
 
 
 def role_required(*roles: str) -> Callable[[View], View]:

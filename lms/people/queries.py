@@ -84,6 +84,16 @@ def people_in_reach(user: User) -> QuerySet[User]:
     return User.objects.filter(erased_at=None).filter(supervised | looked_after)
 
 
+def people_guided_by(user: User) -> QuerySet[User]:
+    """Whom `user` supervises today, and for a lead supervisor everybody they look after: those whose learning they
+    talk through with them. Managers and auditors oversee a programme and are none of these. Superusers reach all.
+    """
+    guided = Q(pk__in=current_links().filter(supervisor=user).values("trainee"))
+    if user.is_superuser or user.has_role(Role.LEAD_SUPERVISOR):
+        guided |= Q(pk__in=people_of(user).values("pk"))
+    return User.objects.filter(guided, erased_at=None)
+
+
 def search_people(people: QuerySet[User], *, words: str = "", role: str = "") -> QuerySet[User]:
     """Narrow `people` by words in name or address, and by a role code."""
     for word in words.split()[:5]:

@@ -11,7 +11,7 @@ from assessments.scenarios.models import NO_PLACEMENT, Scenario, ScenarioAttempt
 from assessments.scenarios.playing import OPEN, State
 from assessments.scenarios.queries.versions import graphs_of
 from lms.people.models import User
-from lms.people.queries import people_in_reach
+from lms.people.queries import people_guided_by
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,11 @@ def runs_to_see() -> QuerySet[ScenarioAttempt]:
 
 
 def runs_in_reach(user: User) -> QuerySet[ScenarioAttempt]:
-    """Runs of people whom `user` supervises or looks after, newest first; never their own."""
-    return runs_to_see().filter(learner__in=people_in_reach(user)).exclude(learner=user).order_by("-started_at")
+    """Runs of people whom `user` supervises, or looks after as a lead supervisor, newest first; never their own.
+
+    Managers and auditors see how people went through a scenario counted together (see `paths`).
+    """
+    return runs_to_see().filter(learner__in=people_guided_by(user)).exclude(learner=user).order_by("-started_at")
 
 
 def _light(runs: QuerySet[ScenarioAttempt]) -> QuerySet[ScenarioAttempt]:

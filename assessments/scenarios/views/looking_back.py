@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from assessments.scenarios import queries
-from assessments.scenarios.choices import Way, WordsKind
+from assessments.scenarios.choices import Tag, Way, WordsKind
 from assessments.scenarios.models import ScenarioAttempt, ScenarioWords
 from assessments.scenarios.presenting import cards
 from assessments.scenarios.presenting.debrief import tally_lines
@@ -45,7 +45,10 @@ def debrief_context(run: ScenarioAttempt, viewer: User) -> dict[str, Any]:
         **(_own(run) if own else _others(run, viewer)),
         **here,
     }
-    return context if context["is_read"] else {**context, **_path(run, context["written"])}
+    if context["is_read"]:
+        return context
+    path = _path(run, context["written"])
+    return {**context, **(path if own or run.sent_at else _harms_alone(path))}
 
 
 def _places(run: ScenarioAttempt) -> dict[str, str]:
@@ -74,6 +77,14 @@ def _path(run: ScenarioAttempt, written: list[Written]) -> dict[str, Any]:
         "ending_text": ending.text if ending else "",
         "written": _with_questions(written, {row.number: graph.nodes[row.node].text for row in rows}),
     }
+
+
+def _harms_alone(path: dict[str, Any]) -> dict[str, Any]:
+    """Of a run that its learner has not sent, others see the harmful moments: what else was chosen is no business of
+    theirs.
+    """
+    harms = [pair for pair in path["pairs"] if pair.mine and pair.mine.tag == Tag.HARMFUL]
+    return {**path, "pairs": harms, "tally": [], "next_lines": [], "ending_text": "", "withheld": True}
 
 
 def _own(run: ScenarioAttempt) -> dict[str, Any]:

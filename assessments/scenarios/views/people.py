@@ -1,4 +1,4 @@
-"""Somebody's role-plays, for those who look after them."""
+"""Somebody's role-plays, for those who supervise them."""
 
 import uuid
 from typing import Any
@@ -17,7 +17,7 @@ from assessments.scenarios.models import ScenarioAttempt
 from assessments.scenarios.presenting import cards, words
 from lms.common.navigation import be_under
 from lms.common.signals import person_viewed
-from lms.people.access import access_person
+from lms.people.access import access_guided
 
 PER_PAGE = 25
 HARMS_SHOWN = 20
@@ -29,7 +29,7 @@ HARMS_SHOWN = 20
 def person_role_plays(request: HttpRequest, person_uuid: uuid.UUID) -> HttpResponse:
     """A person's runs, replays and harmful moments; one's own too."""
     user: Any = request.user
-    person = access_person(user, person_uuid)
+    person = access_guided(user, person_uuid)
     own = person.pk == user.pk
     if not own:
         person_viewed.send(sender=ScenarioAttempt, viewer=user, subject=person, what="role-plays")

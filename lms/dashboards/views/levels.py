@@ -69,7 +69,7 @@ def profile(request: HttpRequest, person_uuid: UUID) -> HttpResponse:
     seen = access_profile(user, person_uuid)
     if not seen.own:
         person_viewed.send(sender=User, viewer=user, subject=seen.person, what="skills")
-    page = profile_of(seen.person, own=seen.own, all_sources="all" in request.GET)
+    page = profile_of(seen.person, own=seen.own, near=seen.reads_words, all_sources="all" in request.GET)
     if request.GET.get("format") == "csv":
         return _file("skills", profile_page.HEADING, profile_page.table_rows(page))
     form = _goal_form(request, seen, [row.skill for row in page.rows])

@@ -73,6 +73,7 @@ def _page(request: HttpRequest, found: User, **forms: Any) -> HttpResponse:
         "roles": [{"code": role.value, "label": role.label} for role in Role if role.value in found.role_codes],
         "memberships": list(queries.current_memberships(found)),
         "supervision": queries.supervision_of(found),
+        "guides": access.guides(user, found),
         "needs": queries.needs_of(found) if access.may_see_needs(user, found) else None,
     }
     if manages:

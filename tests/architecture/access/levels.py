@@ -1,4 +1,4 @@
-"""Who sees whose levels."""
+"""Who sees whose levels, and how far somebody is."""
 
 from typing import Any
 
@@ -50,6 +50,10 @@ LINES = [
     Line("profile", "of another organisation", strangers),
     Line("profile", "whom I supervise", whom_i_supervise, everybody=OK),
     Line("profile", "myself", my_own, everybody=OK),
+    Line("courses:person_progress", "who belongs to no organisation", newcomers, roles=OVERSEE),
+    Line("courses:person_progress", "of another organisation", strangers),
+    Line("courses:person_progress", "whom I supervise", whom_i_supervise, everybody=OK),
+    Line("courses:person_progress", "myself", my_own),
     Line("goal_reached", "of somebody without an organisation", goal_of_a_stranger, {}, roles={"lead_supervisor": OK}),
     Line("goal_reached", "of whom I supervise", goal_of_whom_i_supervise, {}, everybody=OK),
 ]

@@ -6,8 +6,8 @@ from tests.factories.people import OrganisationFactory, SupervisionLinkFactory, 
 from tests.factories.scenarios import RunFactory, ScenarioFactory
 
 WAY_ROUND = {"content_note": "Somebody cries.", "way_round": "<p>Teo cries.</p>"}
-# Who looks after people of no organisation.
-OVERSEE = {"lead_supervisor": OK, "programme_manager": OK, "auditor": OK}
+# Who guides people of no organisation; managers and auditors see ways through a scenario counted together.
+LEAD = {"lead_supervisor": OK}
 
 
 def open_one() -> dict[str, Any]:
@@ -97,7 +97,7 @@ LINES = [
     Line("assessments:role_play_debrief", "my own", own, everybody=OK),
     Line("assessments:role_play_debrief", "of somebody I supervise", of_somebody_supervised, everybody=OK),
     Line("assessments:role_play_debrief", "not ended, of somebody I supervise", open_of_somebody_supervised),
-    Line("assessments:role_play_debrief", "of a newcomer", of_a_newcomer, roles=OVERSEE),
+    Line("assessments:role_play_debrief", "of a newcomer", of_a_newcomer, roles=LEAD),
     Line("assessments:role_play_debrief", "of somebody elsewhere", of_another),
     Line("assessments:role_play_replay", "my own", own, {"step": 0}, everybody=OK),
     Line("assessments:role_play_replay", "of somebody I supervise", of_somebody_supervised, {"step": 0}),
@@ -107,6 +107,6 @@ LINES = [
     Line("assessments:role_play_send", "of somebody I supervise", of_somebody_supervised, {}),
     Line("assessments:person_role_plays", "my own", myself, everybody=OK),
     Line("assessments:person_role_plays", "of somebody I supervise", person_supervised, everybody=OK),
-    Line("assessments:person_role_plays", "of a newcomer", newcomer, roles=OVERSEE),
+    Line("assessments:person_role_plays", "of a newcomer", newcomer, roles=LEAD),
     Line("assessments:person_role_plays", "of somebody elsewhere", person_elsewhere),
 ]

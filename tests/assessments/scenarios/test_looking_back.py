@@ -150,13 +150,34 @@ def test_words_of_another_run_or_person_are_not_shared(client_for, learner, stra
     assert words.shared_at is None
 
 
-def test_shared_words_are_for_supervisors_not_for_managers(client_for, learner, supervisor):
+def test_shared_words_are_for_supervisors_not_for_leads(client_for, learner, supervisor):
     run = RunFactory(learner=learner)
     words = services.save_words(attempt=run, kind="debrief", text="My own.", sequence=1)
     services.share_words(words=words)
-    manager = UserFactory(roles=["programme_manager"])
-    html = debrief(client_for(manager), run)
+    lead = UserFactory(roles=["lead_supervisor"])
+    html = debrief(client_for(lead), run)
     assert ("My own." in html, "for their own supervisors where they share it" in html) == (False, True)
+
+
+@pytest.mark.parametrize("role", ["programme_manager", "auditor"])
+def test_a_run_is_nothing_for_those_who_oversee_a_programme(client_for, learner, role):
+    run, client = RunFactory(learner=learner), client_for(UserFactory(roles=[role]))
+    assert client.get(url(run, "role_play_debrief")).status_code == 404
+    assert client.get(f"/people/{learner.uuid}/role-plays/").status_code == 404
+    page = client.get(f"/people/{learner.uuid}/").content.decode()
+    assert "/role-plays/" not in page
+    assert "for those who supervise them" in page
+
+
+def test_others_see_harm_alone_until_a_run_is_sent(client_for, learner, supervisor):
+    run = RunFactory(learner=learner, path=("sharp", "wait", "sorry"))
+    client = client_for(supervisor)
+    kept = debrief(client, run)
+    assert ("You try sharp." in kept, "You try wait." in kept, "You try sorry." in kept) == (True, False, False)
+    assert "has not sent you this run" in kept
+    services.send_run(attempt=run)
+    sent = debrief(client, run)
+    assert ("You try wait." in sent, "has not sent you this run" in sent) == (True, False)
 
 
 def test_sending_says_so_once(client_for, learner, supervisor):

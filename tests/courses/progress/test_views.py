@@ -30,6 +30,7 @@ from tests.factories.scenarios import RunFactory, ScenarioFactory, play, story
 pytestmark = pytest.mark.django_db
 # What a person's page in a cohort costs, whatever is in the course.
 MEMBER_QUERIES = 18
+WAY_QUERIES = 17
 
 SignIn = Callable[[User], Client]
 
@@ -173,7 +174,7 @@ def test_member_page_shows_finished_role_plays_and_nothing_from_inside(as_user: 
         assert words in html
     for words in ("Evening 1", "What I typed.", "sharp", "SAFE-2", "harm,"):
         assert words not in html
-    assert f'href="/people/{enrolment.learner.uuid}/role-plays/"' in html
+    assert f'href="/people/{enrolment.learner.uuid}/role-plays/"' not in html
 
 
 def test_runs_and_harms_are_linked_only_for_those_who_may_open_them(as_user: SignIn) -> None:
@@ -249,3 +250,40 @@ def test_study_needs_are_for_the_persons_own_supervisors(supervises: bool, as_us
     html = as_user(viewer).get(member_url(enrolment)).content.decode()
     assert ("Worth talking through" in html) is supervises
     assert ("Check one ·" in html) is supervises
+
+
+def way_url(person: User) -> str:
+    return f"/people/{person.uuid}/courses/"
+
+
+def test_supervisor_reads_progress_and_what_is_shared_without_any_cohort(as_user: SignIn) -> None:
+    tree, link = make_course(lessons=3, reflections=True), SupervisionLinkFactory()
+    enrolment = EnrolmentFactory(course=tree.course, learner=link.trainee)
+    press_done(enrolment=enrolment, lesson=tree.lessons[2])
+    box = tree.activity(tree.lessons[0], "reflection")
+    share_reflection(reflection=save_reflection(learner=link.trainee, activity=box, text="Shared words", sequence=1))
+    client = as_user(link.supervisor)
+    assert f"{way_url(link.trainee)}#shared" in client.get("/desk/").content.decode()
+    assert way_url(link.trainee) in client.get(f"/people/{link.trainee.uuid}/").content.decode()
+    html = client.get(way_url(link.trainee)).content.decode()
+    assert ("Shared words" in html, "1 of 3 lessons done" in html) == (True, True)
+    overseen = as_user(UserFactory(roles=["auditor"])).get(way_url(link.trainee)).content.decode()
+    assert ("Shared words" in overseen, "1 of 3 lessons done" in overseen) == (False, True)
+
+
+def test_way_of_somebody_in_no_course_says_so(as_user: SignIn) -> None:
+    link = SupervisionLinkFactory()
+    assert "In no course yet." in as_user(link.supervisor).get(way_url(link.trainee)).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_way_costs_the_same_for_many_courses(
+    number: int, as_user: SignIn, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    link = SupervisionLinkFactory()
+    rows = [EnrolmentFactory(learner=link.trainee) for _n in range(number)]
+    client, url = as_user(link.supervisor), f"{way_url(link.trainee)}?enrolment={rows[0].uuid}"
+    client.get(url)
+    with django_assert_num_queries(WAY_QUERIES):
+        html = client.get(url).content.decode()
+    assert all((row.course.title in html) for row in rows)

@@ -184,9 +184,9 @@ def test_need_without_a_sensible_amount_is_sent_back(client_for, manager, traine
 
 
 @pytest.mark.parametrize(
-    ("role", "shown"), [("auditor", False), ("lead_supervisor", False), ("programme_manager", True)]
+    ("role", "shown"), [("auditor", False), ("lead_supervisor", True), ("programme_manager", True)]
 )
-def test_needs_are_for_managers_and_own_supervisors(client_for, organisation, role, shown):
+def test_needs_are_for_managers_and_lead_supervisors(client_for, organisation, role, shown):
     need = AccommodationFactory(needed="A quiet room", user__organisation=organisation)
     viewer = UserFactory(roles=[role], organisation=organisation)
     assert ("A quiet room" in words(client_for(viewer).get(page_of(need.user)))) is shown
