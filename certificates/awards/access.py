@@ -39,6 +39,11 @@ def access_award_to_decide(user: User, uuid: UUID | str) -> Award:
     return award
 
 
+def reads_reasons(user: User) -> bool:
+    """Why an award was suspended or revoked is for those who decide; auditors see that it was, when and by whom."""
+    return user.is_superuser or user.has_role(*DECIDERS)
+
+
 def may_decide(user: User, award: Award) -> bool:
     """Managers and lead supervisors decide about the people of their organisations, never about themselves.
 

@@ -52,10 +52,15 @@ def row(award: Award) -> Row:
     return Row(award.uuid, award.learner.full_name, str(award.version), sentence, day(award.granted_at))
 
 
-def ledger(events: tuple[AwardEvent, ...]) -> list[Line]:
-    """The events in words, oldest first."""
+def ledger(events: tuple[AwardEvent, ...], *, reasons: bool = True) -> list[Line]:
+    """The events in words, oldest first; without what was written about the person, unless `reasons`."""
     return [
-        Line(event.at, day(event.at), event_sentence(event, event.actor.full_name if event.actor else ""), event.reason)
+        Line(
+            event.at,
+            day(event.at),
+            event_sentence(event, event.actor.full_name if event.actor else ""),
+            event.reason if reasons else "",
+        )
         for event in events
     ]
 

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates.awards import derive, services
-from certificates.awards.access import READERS, access_award, access_award_to_decide, awards_in_reach, may_decide
+from certificates.awards.access import (
+    READERS,
+    access_award,
+    access_award_to_decide,
+    awards_in_reach,
+    may_decide,
+    reads_reasons,
+)
 from certificates.awards.choices import AwardStatus, EventKind
 from certificates.awards.forms import DecisionForm, ReissueForm
 from certificates.awards.models import Award
@@ -86,7 +93,8 @@ def _award_context(request: HttpRequest, found: Award, form: DecisionForm | None
         "learner": found.learner,
         "version": found.version,
         "sentence": status_sentence(now.status, now.last_day),
-        "ledger": ledger(now.events),
+        "ledger": ledger(now.events, reasons=reads_reasons(request.user)),  # type: ignore[arg-type]
+        "reads_reasons": reads_reasons(request.user),  # type: ignore[arg-type]
         "states": requirement_states(found.learner, found.version),
         "certificates": papers(found, may_reissue=decides and now.status == AwardStatus.VALID),
         "form": (form or DecisionForm(suspended=now.status == AwardStatus.SUSPENDED)) if decides else None,

@@ -209,3 +209,13 @@ def test_programme_shows_the_certificate_i_have_and_its_version(client_for) -> N
 
 def test_unknown_programme_is_not_found(client) -> None:
     assert client.get("/programmes/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"), [("programme_manager", True), ("lead_supervisor", True), ("auditor", False)]
+)
+def test_reasons_are_for_those_who_decide(client_for, organisation, role: str, reads: bool) -> None:
+    found = AwardFactory(learner__organisation=organisation, events=["suspended"])
+    page = words(client_for(UserFactory(roles=[role], organisation=organisation)).get(url(found)))
+    assert ("Asked for by the lead" in page) is reads
+    assert ("Reasons are for those who decide about awards." in page) is not reads

@@ -161,3 +161,11 @@ def test_list_is_narrowed_by_name_state_and_kit(client_for, manager):
     assert names("?state=waiting") == [True, False]
     assert names("?kit=orp-1") == [True, True]
     assert names("?kit=other") == [False, False]
+
+
+def test_auditor_reads_that_somebody_was_asked_all_the_same_and_not_why(client_for, manager):
+    seat = SeatFactory(conflicts=["supervises"], override="Nobody else is free")
+    url = reverse("assessments:sitting", args=[seat.observation.sitting.uuid])
+    assert "Nobody else is free" in client_for(manager).get(url).content.decode()
+    page = client_for(UserFactory(roles=["auditor"], acknowledged=True)).get(url).content.decode()
+    assert ("Nobody else is free" in page, "Asked all the same." in page) == (False, True)
