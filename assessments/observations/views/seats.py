@@ -17,11 +17,14 @@ from assessments.observations import presenting, queries, services
 from assessments.observations.access import access_own_seat, access_stopping_seat
 from assessments.observations.choices import SeatRole
 from assessments.observations.errors import SheetClosed
-from assessments.observations.models import Rating
+from assessments.observations.models import Rating, Seat
 from assessments.observations.presenting.recordings import watching_words
 from assessments.observations.queries import behaviours_of, seats_in_sitting, seats_to_rate
 from lms.common.navigation import be_under
-from lms.people.choices import Role
+from lms.common.signals import person_viewed
+from lms.people.choices import AccommodationKind, Role
+from lms.people.models import User
+from lms.people.queries import needed_by
 
 MOST = 60
 
@@ -67,6 +70,7 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
         "kit": kit,
         "variant": variant,
         "who": presenting.who(found),
+        "needs": _needs(found, user) if closed is None else [],
         "items": behaviours_of(found.observation),
         "names": presenting.behaviour_names(found),
         "routes": presenting.routes(found),
@@ -80,6 +84,15 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
         "may_hand_in": closed is not None or services.may_hand_in(seat=found),
     }
     return render(request, "assessments/observations/ready.html", context)
+
+
+def _needs(found: Seat, rater: User) -> list[str]:
+    """What the trainee needs to take part, never why; they can see that it was shown."""
+    learner = found.observation.learner
+    needs = needed_by([learner.pk], AccommodationKind.FORMAT).get(learner.pk, [])
+    if needs:
+        person_viewed.send(sender=Seat, viewer=rater, subject=learner, what="needs in a role-play")
+    return needs
 
 
 @require_POST

@@ -12,8 +12,9 @@ from assessments.observations.models import Observation
 from assessments.observations.offline import SCRIPTS, sheet_assets
 from assessments.observations.services import stop_sitting
 from assessments.signals import sitting_stopped
+from lms.privacy.models import AccessLogEntry
 from tests.factories.observations import ObservationFactory, SeatFactory, hand_in
-from tests.factories.people import UserFactory
+from tests.factories.people import AccommodationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
@@ -90,3 +91,14 @@ def test_list_of_seats_costs_the_same_however_many(
 def test_nobody_to_rate_is_said(client_for: ClientFor) -> None:
     page = client_for(UserFactory(roles=["supervisor"])).get(reverse("assessments:seats")).content.decode()
     assert "Nothing waits for you." in page
+
+
+def test_rater_reads_what_is_needed_until_the_sheet_is_in_and_is_seen(client_for: ClientFor) -> None:
+    seat = SeatFactory()
+    learner = seat.observation.learner
+    AccommodationFactory(user=learner, kind="format", value=None, needed="Sits near the door")
+    client, url = client_for(seat.rater), reverse("assessments:seat", args=[seat.uuid])
+    assert "Sits near the door" in client.get(url).content.decode()
+    assert AccessLogEntry.objects.get(subject=learner).what == "needs in a role-play"
+    hand_in(seat)
+    assert "Sits near the door" not in client.get(url).content.decode()
