@@ -1,5 +1,6 @@
 """Who stands where: the observed levels of a cohort, skill by skill, at one occasion, and over all of them."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -168,20 +169,21 @@ def _levels_at(cohort: CohortInView, occasion: str) -> dict[tuple[int, int], int
 def _add_counts(page: Heatmap, skill: Skill) -> None:
     """How many people were at each level of one skill, at each occasion. One query.
 
-    Of all members where the viewer may see each of them or the rest of them are enough not to be made out; else of
-    those whom they may see.
+    Of those whom the viewer may see, and of the others at each occasion at which enough of them were rated not to be
+    made out: whoever takes part without having been rated hides nobody.
     """
-    rest_hidden = not page.cohort.whole and page.others < SMALL
-    visible = {member.pk for member in page.cohort.members if member.named or not rest_hidden}
-    page.counted = len(visible)
+    named = {member.pk for member in page.cohort.members if member.named}
     rows = _standing(page.cohort).filter(competency=skill.pk, occasion__in=Occasion.values)
     newest: dict[tuple[str, int], int] = {}
     for learner, occasion, level, harm in rows.values_list("learner_id", "occasion", "level", "harm"):
-        if learner in visible and (harm or level):
+        if harm or level:
             newest[occasion, learner] = 1 if harm else int(level or 0)
+    hidden = Counter(occasion for occasion, learner in newest if learner not in named)
+    page.counted = len(named) + (page.others if max(hidden.values(), default=0) >= SMALL else 0)
     page.counts = {str(occasion): [0, 0, 0, 0] for occasion in Occasion}
-    for (occasion, _learner), level in newest.items():
-        page.counts[occasion][level - 1] += 1
+    for (occasion, learner), level in newest.items():
+        if learner in named or hidden[occasion] >= SMALL:
+            page.counts[occasion][level - 1] += 1
 
 
 def where_taught(skill: Skill) -> tuple[list[Link], list[Link]]:

@@ -196,7 +196,7 @@ def others_words(page: Heatmap) -> str:
         page.others,
     ) % {"n": page.others}
     if page.counted > len(page.people):
-        return f"{said} {_('The numbers below count everybody.')}"
+        return f"{said} {_('The numbers below count them wherever five or more of them were rated.')}"
     return f"{said} {_('They are too few to be counted below without being made out.')}"
 
 
