@@ -41,7 +41,7 @@ class ExportForm(models.TextChoices):
     """What a row of an export is."""
 
     ATTEMPTS = "attempts", _("One row per attempt")
-    ANSWERS = "answers", _("One row per answer")
+    ANSWERS = "answers", _("Answers, counted")
 
 
 class Grading(models.TextChoices):

@@ -88,6 +88,12 @@ class QuestionStatistics:
     said: int
     sure_and_wrong: float | None
     seconds: tuple[int, float | None, float | None]
+    people: int | None = None
+
+    @property
+    def crowd(self) -> int:
+        """How many people are behind it: as many as answers, unless it is known better."""
+        return self.n if self.people is None else self.people
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Where the statistics of a site begin to call a number remarkable."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -83,4 +84,12 @@ class StatisticsSettings(BaseGenericSetting):
 
     @property
     def thresholds(self) -> Thresholds:
-        return Thresholds(**{name: getattr(self, name) for name in Thresholds.__dataclass_fields__})
+        found = {name: getattr(self, name) for name in Thresholds.__dataclass_fields__}
+        # Whatever a site set: figures of fewer people than that are nobody's to read.
+        return Thresholds(**{**found, "smallest_group": max(self.smallest_group, DEFAULT.smallest_group)})
+
+    def clean(self) -> None:
+        super().clean()
+        if self.smallest_group is not None and self.smallest_group < DEFAULT.smallest_group:
+            text = _("Figures of fewer than %(n)d people are never shown.") % {"n": DEFAULT.smallest_group}
+            raise ValidationError({"smallest_group": text})

@@ -99,8 +99,14 @@ def quiz_page(
     limits: Thresholds,
     *,
     pass_mark: int | None,
+    people: int | None = None,
 ) -> QuizPage:
-    """`pass_mark` in hundredths, as the quiz has it now; None where points alone do not decide whether it is met."""
+    """`pass_mark` in hundredths, as the quiz has it now; None where points alone do not decide whether it is met.
+
+    `people`: how many made these attempts, where some made several.
+    """
+    if quiz.n and people is not None and is_hidden(people, limits):
+        return QuizPage(quiz.n, figures.hidden_words(people, limits), [], [], [], [], [], None, [])
     if not quiz.n or is_hidden(quiz.n + quiz.left_out, limits) or is_hidden(quiz.n, limits):
         hidden = figures.hidden_words(quiz.n + quiz.left_out, limits) if quiz.n else ""
         return QuizPage(quiz.n, hidden, [], [], [], [], [], None, [])
@@ -164,7 +170,7 @@ def _field(rows: Sequence[QuestionRow], ordered: Sequence[QuestionStatistics]) -
 
 
 def _row(number: int, found: QuestionStatistics, revision: QuestionRevision, limits: Thresholds) -> QuestionRow:
-    hidden = figures.hidden_words(found.n, limits) if is_hidden(found.n, limits) else ""
+    hidden = figures.hidden_words(found.crowd, limits) if is_hidden(found.crowd, limits) else ""
     return QuestionRow(
         number=number,
         question=revision.question_id,
@@ -201,8 +207,8 @@ def question_figures(found: QuestionStatistics, limits: Thresholds) -> list[Figu
 def revision_page(found: QuestionStatistics, revision: QuestionRevision, limits: Thresholds) -> RevisionPage:
     """A revision on the page of its question."""
     ask = _words_of(revision)
-    if is_hidden(found.n, limits):
-        return RevisionPage(revision.number, ask, found.n, hidden=figures.hidden_words(found.n, limits))
+    if is_hidden(found.crowd, limits):
+        return RevisionPage(revision.number, ask, found.n, hidden=figures.hidden_words(found.crowd, limits))
     more = [
         Figure(_("Exactly right"), share_words(found.right, found.n)),
         Figure(_("Left open"), share_words(found.left_open, found.n)),

@@ -1,10 +1,16 @@
 """Attempts as the rows of an export."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from assessments.questions.models import QuestionRevision
 from assessments.quizzes.exporting import response_words
@@ -28,25 +34,9 @@ ATTEMPT_COLUMNS: dict[str, Any] = {
     "max_score": "max_score",
     "met": Coalesce("met", "passed"),
 }
-ANSWER_COLUMNS = {
-    "attempt": "attempt__uuid",
-    "name": "attempt__learner__full_name",
-    "email": "attempt__learner__email",
-    "fictional": "attempt__learner__is_demo",
-    "quiz": "attempt__quiz__code",
-    "version": "attempt__version__number",
-    "number": "attempt__number",
-    "position": "position",
-    "question": "revision__question__code",
-    "revision": "revision__number",
-    "kind": "revision__kind",
-    "safety_critical": "revision__safety_critical",
-    "certainty": "certainty",
-    "answered": "answered_at",
-    "score": "score",
-    "correct": "correct",
-}
-ANSWER_HEADER = [*ANSWER_COLUMNS, "response"]
+ANSWER_HEADER = [
+    "quiz", "question", "revision", "kind", "safety_critical", "response", "people", "answers", "right", "mean_score",
+]  # fmt: skip
 
 
 def attempts_in_reach(user: User, quiz: Quiz, selection: Selection) -> QuerySet[QuizAttempt]:
@@ -60,21 +50,65 @@ def learners_of(attempts: QuerySet[QuizAttempt]) -> list[int]:
     return list(attempts.order_by("learner_id").values_list("learner", flat=True).distinct())
 
 
-def answers_in(attempts: QuerySet[QuizAttempt]) -> QuerySet[AttemptItem]:
-    """All questions of these attempts."""
-    return AttemptItem.objects.filter(attempt__in=attempts.order_by().values("pk"))
-
-
 def attempt_rows(attempts: QuerySet[QuizAttempt]) -> Iterator[tuple[Any, ...]]:
     """One row per attempt, in the order of `ATTEMPT_COLUMNS`. One query, streamed."""
     yield from attempts.values_list(*ATTEMPT_COLUMNS.values()).iterator(CHUNK)
 
 
-def answer_rows(attempts: QuerySet[QuizAttempt]) -> Iterator[tuple[Any, ...]]:
-    """One row per question of an attempt, in the order of `ANSWER_HEADER`. Two queries, streamed."""
-    items = answers_in(attempts)
+@dataclass
+class _Given:
+    """One answer to a question, by whom and how it was marked."""
+
+    people: set[int] = field(default_factory=set)
+    marks: list[tuple[Decimal | None, bool | None]] = field(default_factory=list)
+
+    def take(self, other: "_Given") -> None:
+        self.people |= other.people
+        self.marks += other.marks
+
+
+def answer_rows(quiz: Quiz, attempts: QuerySet[QuizAttempt], least: int) -> Iterator[tuple[Any, ...]]:
+    """What was answered, counted, in the order of `ANSWER_HEADER`: never who, and no text that only few have written.
+
+    A question that fewer than `least` people answered is left out; answers that fewer gave stand together in one row,
+    without figures where even these are fewer. Two queries, streamed.
+    """
+    items = AttemptItem.objects.filter(attempt__in=attempts.order_by().values("pk"))
     asked = QuestionRevision.objects.filter(pk__in=items.order_by().values("revision").distinct())
-    bodies = dict(asked.values_list("pk", "body"))
-    columns = [*ANSWER_COLUMNS.values(), "revision_id", "response"]
-    for *row, revision, response in items.order_by("attempt_id", "position").values_list(*columns).iterator(CHUNK):
-        yield *row, response_words(bodies[revision], response)
+    revisions = asked.select_related("question").in_bulk()
+    columns = ("revision_id", "attempt__learner_id", "score", "correct", "response")
+    rows = items.order_by("revision__question__code", "revision_id").values_list(*columns).iterator(CHUNK)
+    for key, given in groupby(rows, key=itemgetter(0)):
+        revision = revisions[key]
+        facts = (
+            quiz.code, revision.question.code, revision.number, revision.kind, revision.safety_critical,
+        )  # fmt: skip
+        for words, one in _counted(given, revision.body, least):
+            yield (*facts, words, *_figures(one, least))
+
+
+def _counted(rows: Iterable[tuple[Any, ...]], body: dict[str, Any], least: int) -> list[tuple[str, _Given]]:
+    found: dict[str, _Given] = defaultdict(_Given)
+    everybody: set[int] = set()
+    for _revision, learner, score, correct, response in rows:
+        everybody.add(learner)
+        one = found[response_words(body, response)]
+        one.people.add(learner)
+        one.marks.append((score, correct))
+    if len(everybody) < least:
+        return []
+    rest = _Given()
+    for one in found.values():
+        if len(one.people) < least:
+            rest.take(one)
+    known = sorted((words, one) for words, one in found.items() if len(one.people) >= least)
+    return [*known, (_("(answers of fewer than %(n)d people each)") % {"n": least}, rest)] if rest.people else known
+
+
+def _figures(one: _Given, least: int) -> tuple[Any, ...]:
+    if len(one.people) < least:
+        return ("", "", "", "")
+    scores = [score for score, _correct in one.marks if score is not None]
+    right = sum(bool(correct) for _score, correct in one.marks)
+    mean = round(sum(scores) / len(scores), 4) if scores else ""
+    return (len(one.people), len(one.marks), right, mean)

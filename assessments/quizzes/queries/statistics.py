@@ -1,7 +1,7 @@
 """Finished attempts as the plain rows that `statistics` adds up."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.core.cache import cache
@@ -25,7 +25,7 @@ from assessments.quizzes.statistics import (
 
 CHUNK = 5000
 # Change it when what is remembered changes its form.
-FORM = 2
+FORM = 3
 KEEP_SECONDS = 7 * 24 * 3600
 
 
@@ -128,7 +128,8 @@ def quiz_statistics(quiz: Quiz, selection: Selection) -> tuple[QuizStatistics, l
 
     def work_out() -> tuple[QuizStatistics, list[QuestionStatistics]]:
         found = tally(sittings_of(attempts), answers_of(attempts))
-        return found.quiz(), found.questions()
+        questions = found.questions() if selection.first_only else with_people(found.questions(), attempts)
+        return found.quiz(), questions
 
     return _remembered(f"quiz:{quiz.pk}:{selection}", attempts, work_out)
 
@@ -136,10 +137,26 @@ def quiz_statistics(quiz: Quiz, selection: Selection) -> tuple[QuizStatistics, l
 def question_statistics(question: Question, selection: Selection) -> list[QuestionStatistics]:
     """What attempts say about each revision of a question, in whatever quiz it was asked.
 
-    Two queries; one as long as nothing was handed in or changed since it was last asked.
+    Three queries; one as long as nothing was handed in or changed since it was last asked.
     """
     attempts = selected(attempts_asking(question), selection)
-    return _remembered(f"question:{question.pk}:{selection}", attempts, lambda: _of_question(question, attempts))
+    return _remembered(
+        f"question:{question.pk}:{selection}", attempts, lambda: with_people(_of_question(question, attempts), attempts)
+    )
+
+
+def people_of(attempts: QuerySet[QuizAttempt]) -> int:
+    """How many people made these attempts. One query."""
+    return attempts.order_by().aggregate(people=Count("learner", distinct=True))["people"]
+
+
+def with_people(found: list[QuestionStatistics], attempts: QuerySet[QuizAttempt]) -> list[QuestionStatistics]:
+    """The same with how many people answered: somebody who tries five times is still one. One query."""
+    items = AttemptItem.objects.filter(attempt__in=attempts.order_by().values("pk")).order_by()
+    items = items.filter(revision__in=[one.revision for one in found])
+    rows = items.values("revision").annotate(people=Count("attempt__learner", distinct=True))
+    people: dict[Any, int] = dict(rows.values_list("revision", "people"))
+    return [replace(one, people=people.get(one.revision, 0)) for one in found]
 
 
 def _of_question(question: Question, attempts: QuerySet[QuizAttempt]) -> list[QuestionStatistics]:

@@ -95,7 +95,10 @@ class QuizStatisticsView(StatisticsView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found, questions = queries.quiz_statistics(self.object, self.selection)
         mark = None if self.object.grade_by_certainty else self.object.pass_mark
-        page = quiz_page(found, questions, queries.revisions_of(questions), queries.thresholds(), pass_mark=mark)
+        revisions, limits, chosen = queries.revisions_of(questions), queries.thresholds(), self.selection
+        # Everybody's first attempts are as many as people.
+        people = None if chosen.first_only else queries.people_of(queries.selected(self.attempts(), chosen))
+        page = quiz_page(found, questions, revisions, limits, pass_mark=mark, people=people)
         return {
             **super().get_context_data(**kwargs),
             "page": page,

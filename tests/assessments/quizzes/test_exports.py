@@ -19,6 +19,7 @@ from assessments.quizzes.choices import ExportForm
 from assessments.quizzes.errors import ExportTooLarge
 from assessments.quizzes.exporting import response_words
 from assessments.quizzes.models import AttemptItem
+from assessments.quizzes.queries import exports as exported
 from assessments.quizzes.queries.statistics import Selection
 from assessments.quizzes.services import exports
 from assessments.quizzes.services.exports import export_attempts
@@ -81,13 +82,42 @@ def test_a_file_holds_those_in_reach_and_nobody_else(client_for, quiz, organisat
     assert [str(row["met"]) for row in rows] == ["True", "False"]
 
 
-def test_a_file_of_answers_says_what_was_chosen(client_for, quiz, manager):
-    rows = read_csv(take(client_for(manager), quiz, form="answers"))
-    assert len(rows) == 4
-    first = rows[0]
-    assert (first["question"], first["position"], first["response"]) == (f"{quiz.code}-q1", "1", "Answer a")
-    assert (first["correct"], first["revision"], first["kind"]) == ("True", "1", "one_best")
-    assert rows[-1]["response"] == "Answer b"
+def test_a_file_of_answers_counts_them_without_a_name(client_for, quiz, manager):
+    crowd(quiz, [2] * 6 + [1])
+    answer = take(client_for(manager), quiz, form="answers")
+    rows = read_csv(answer)
+    assert set(rows[0]) == set(exported.ANSWER_HEADER)
+    first, second, rest = rows[0], rows[-2], rows[-1]
+    assert (first["question"], first["response"], first["people"]) == (f"{quiz.code}-q1", "Answer a", "8")
+    assert (first["right"], first["mean_score"], first["kind"]) == ("8", "1.0", "one_best")
+    assert (second["question"], second["response"], second["people"]) == (f"{quiz.code}-q2", "Answer a", "7")
+    assert (rest["response"], rest["people"], rest["right"]) == ("(answers of fewer than 5 people each)", "", "")
+    assert not AccessLogEntry.objects.exists()
+
+
+@pytest.mark.parametrize(("more", "rows"), [(2, 0), (3, 1)])
+def test_answers_of_fewer_than_five_people_are_in_no_file(client_for, quiz, manager, more, rows):
+    """Two are in reach; with three more they are five."""
+    crowd(quiz, [2] * more)
+    found = read_csv(take(client_for(manager), quiz, form="answers", tries="all"))
+    assert bool(found) is bool(rows)
+
+
+def test_somebody_who_answers_five_times_is_one(client_for, manager):
+    quiz = QuizFactory(n=1)
+    person = UserFactory()
+    for _n in range(5):
+        crowd(quiz, [1], people=[person])
+    assert read_csv(take(client_for(manager), quiz, form="answers", tries="all")) == []
+    url = reverse("assessment_statistics:quiz", args=[quiz.pk])
+    assert "1 so far." in client_for(manager).get(url, {"tries": "all"}).content.decode()
+
+
+def test_what_only_few_have_typed_is_in_no_file(client_for, quiz, manager):
+    crowd(quiz, [2] * 5)
+    item = AttemptItem.objects.filter(position=1).first()
+    AttemptItem.objects.filter(pk=item.pk).update(response={"text": "my own name"})
+    assert b"my own name" not in content(take(client_for(manager), quiz, form="answers"))
 
 
 def test_a_supervisor_or_editor_gets_no_file(client_for, quiz):
@@ -146,14 +176,14 @@ def test_getting_the_address_leads_to_the_page(client_for, quiz, manager):
 
 
 def test_a_sheet_that_would_overflow_is_refused_and_nothing_noted(client_for, quiz, manager, monkeypatch):
-    monkeypatch.setattr(exports, "MOST_ROWS", 4)
+    monkeypatch.setattr(exports, "MOST_ROWS", 2)
     assert "Take CSV" in " ".join(
-        str(one) for one in get_messages(take(client_for(manager), quiz, "answers", "xlsx").wsgi_request)
+        str(one) for one in get_messages(take(client_for(manager), quiz, "attempts", "xlsx").wsgi_request)
     )
     with pytest.raises(ExportTooLarge):
-        export_attempts(quiz=quiz, actor=manager, selection=Selection(), form=ExportForm.ANSWERS, as_sheet=True)
+        export_attempts(quiz=quiz, actor=manager, selection=Selection(), form=ExportForm.ATTEMPTS, as_sheet=True)
     assert not ModelLogEntry.objects.filter(action="attempt.export").exists()
-    assert len(read_csv(take(client_for(manager), quiz, "answers"))) == 4
+    assert len(read_csv(take(client_for(manager), quiz, "attempts"))) == 2
 
 
 def test_all_tries_are_taken_when_asked_for(client_for, quiz, manager):
@@ -172,6 +202,7 @@ def test_an_erased_person_is_in_no_file(client_for, quiz, manager):
 
 @pytest.mark.parametrize("form", ["attempts", "answers"])
 def test_a_file_costs_the_same_with_three_rows_as_with_one(quiz, manager, form):
+    crowd(quiz, [2] * 4)
     costs = []
     for more in (1, 1, 3):  # once for what the process keeps after the first time
         crowd(quiz, [1] * more)
