@@ -16,6 +16,7 @@ from assessments.observations.models import Observation, RatingSheet
 from assessments.observations.queries import JUDGING
 from assessments.quizzes.models import QuizAttempt
 from assessments.scenarios.models import ScenarioAttempt
+from certificates.documents.models import Certificate
 from certificates.programmes.choices import RequirementKind
 from certificates.programmes.queries import RequirementState, requirement_states, version_asking_for
 from courses.enrolment.queries import enrolments_for
@@ -73,6 +74,15 @@ class Source:
     raters: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A certificate that no newer one replaced. Whether it is valid, the check of its serial says."""
+
+    title: str
+    serial: str
+    url: str
+
+
 @dataclass
 class Profile:
     """Everything on the page. `occasions` are those at which the person was rated, or rated themselves."""
@@ -86,6 +96,7 @@ class Profile:
     goals: list[Goal] = field(default_factory=list)
     asked: list[RequirementState] = field(default_factory=list)
     gaps: list[tuple[Skill, list[Link], list[Link]]] = field(default_factory=list)
+    certificates: list[Paper] = field(default_factory=list)
 
     @property
     def rated(self) -> int:
@@ -99,7 +110,7 @@ class Profile:
 def profile_of(person: User, *, own: bool = False, near: bool = True, all_sources: bool = False) -> Profile:
     """The profile of one person, for themselves (`own`) or for who looks after them; `near`: they may open role-plays.
 
-    At most nine queries, however much evidence there is.
+    At most ten queries, however much evidence there is.
     """
     scale = scale_in_force()
     lines = _lines(person)
@@ -116,6 +127,7 @@ def profile_of(person: User, *, own: bool = False, near: bool = True, all_source
         more_sources=len(sources) - len(shown),
         goals=list(Goal.objects.filter(learner=person).select_related("competency", "set_by")),
         asked=_asked(person),
+        certificates=_certificates(person),
     )
     page.gaps = [
         (row.skill, *where_taught(row.skill)) for row in rows if row.harm or (row.level or GAP_BELOW) < GAP_BELOW
@@ -233,6 +245,13 @@ def _source(
     skills = tuple(dict.fromkeys(codes[line.competency] for line in group if line.competency in codes))
     raters = tuple(dict.fromkeys(names.get(first.source_uuid) or [line.rater for line in group if line.rater]))
     return Source(title, url, first.observed_at, skills, any(line.harm for line in group), raters)
+
+
+def _certificates(person: User) -> list[Paper]:
+    """One query."""
+    rows = Certificate.objects.filter(award__learner=person, replaced_by=None).order_by("-issued_at")
+    rows_of = rows.values_list("uuid", "serial", "award__version__title")
+    return [Paper(title, serial, reverse("certificates:download", args=[one])) for one, serial, title in rows_of]
 
 
 def _asked(person: User) -> list[RequirementState]:

@@ -15,12 +15,14 @@ from assessments.competencies.services import reach_goal, set_goal
 from lms.common import clock
 from lms.dashboards.profile import profile_of
 from lms.dashboards.profile_page import difference_words, lead
+from tests.factories.certificates import make_certificate
 from tests.factories.levels import observed
 from tests.factories.observations import ObservationFactory, SeatFactory, hand_in, released_observation
 from tests.factories.people import MembershipFactory, OrganisationFactory, SupervisionLinkFactory, UserFactory
 from tests.html import parse_page, text_of
 
 pytestmark = pytest.mark.django_db
+PROFILE_OF_ANOTHER = 16
 ClientFor = Callable[..., Client]
 
 
@@ -75,7 +77,7 @@ def test_profile_costs_the_same_however_much_evidence(
         observed(ada, {"SAFE-1": 3, "GRP-1": 3}, days=days)
     client, url = client_for(ada), reverse("profile", args=[ada.uuid])
     client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url)
 
 
@@ -134,3 +136,17 @@ def test_superseded_evidence_does_not_count(ada: Any) -> None:
     observed(ada, {"GRP-1": 3}, source_uuid=first.source_uuid, supersedes=first)
     assert profile_of(ada).rows[1].level == 3
     assert Competency.objects.count() == 2
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_certificates_stand_on_the_profile_for_those_who_supervise(
+    client_for: ClientFor, django_assert_num_queries: Callable, ada: Any, many: int
+) -> None:
+    papers = [make_certificate(learner=ada) for _n in range(many)]
+    client = client_for(SupervisionLinkFactory(trainee=ada).supervisor)
+    url = reverse("profile", args=[ada.uuid])
+    client.get(url)
+    with django_assert_num_queries(PROFILE_OF_ANOTHER):
+        page = client.get(url).content.decode()
+    assert all(reverse("certificates:download", args=[paper.uuid]) in page for paper in papers)
+    assert all(paper.serial in page for paper in papers)
