@@ -5,6 +5,7 @@ from django.http import Http404
 from assessments.competencies.drafts import FrameworkDraft
 from assessments.competencies.models import FrameworkVersion
 from lms.common.uploads import Upload, find_upload
+from lms.people.choices import Role
 from lms.people.models import User
 
 # What uploads of frameworks are kept for.
@@ -54,3 +55,10 @@ def access_draft(user: User, draft_uuid: uuid.UUID) -> FrameworkDraft:
     if draft is None or not may_prepare(user):
         raise Http404
     return draft
+
+
+def reads_names(user: User) -> bool:
+    """Whether `user` looks after people, and so may look up by name whom a change touches. Editors and reviewers do
+    not: to them people are counted, of five or more.
+    """
+    return user.is_superuser or user.has_role(Role.PROGRAMME_MANAGER, Role.LEAD_SUPERVISOR, Role.AUDITOR)

@@ -24,6 +24,19 @@ MEANS: dict[str, Promise] = {
 }
 
 
+# Below this many people a number could be read as what somebody showed.
+SMALL = 5
+FEW: dict[str, Promise] = {
+    "touched": gettext_lazy("Fewer than five people have evidence in question."),
+    "over": gettext_lazy("For fewer than five people something goes over."),
+    "again": gettext_lazy("Fewer than five people are asked again for something."),
+    "lost": gettext_lazy("Fewer than five people would no longer meet a requirement of a certificate."),
+    "holders": gettext_lazy(
+        "Fewer than five people hold that certificate now; it stands until people decide otherwise."
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Line:
     """What becomes of one competency, or of several."""
@@ -72,12 +85,23 @@ def _line(row: Row, titles: dict[str, str]) -> Line:
     return Line(MARKS[becomes], str(becomes.label), old, new, str(MEANS[becomes]))
 
 
-def sums(found: Preview) -> list[str]:
-    """How many people are touched in which way, in sentences."""
+def sums(found: Preview, *, exact: bool) -> list[str]:
+    """How many people are touched in which way, in sentences; `exact` for those who may look them up by name.
+
+    For all others, fewer than five are not told from one.
+    """
     n = found.counts
     if not n["touched"]:
         return [_("Nobody has evidence that is in question.")]
-    said = {
+    said = _counted(n)
+    few = {key for key in said if not exact and 0 < n[key] < SMALL}
+    return [
+        str(FEW[key]) if key in few else words % {"n": n[key]} for key, words in said.items() if n[key] or key == "lost"
+    ]
+
+
+def _counted(n: Mapping[str, int]) -> dict[str, str]:
+    return {
         "touched": ngettext(
             "%(n)s person has evidence in question.", "%(n)s people have evidence in question.", n["touched"]
         ),
@@ -94,7 +118,6 @@ def sums(found: Preview) -> list[str]:
             n["holders"],
         ),
     }
-    return [words % {"n": n[key]} for key, words in said.items() if n[key] or key == "lost"]
 
 
 def choices(

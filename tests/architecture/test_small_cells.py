@@ -11,6 +11,7 @@ from lms.dashboards.access import access_levels
 from lms.dashboards.heatmap import SMALL, heatmap_of
 from tests.factories.assessments import QuizFactory
 from tests.factories.crowds import crowd
+from tests.factories.frameworks import draft_of, evidence
 from tests.factories.levels import cohort_of, observed
 from tests.factories.people import SupervisionLinkFactory, UserFactory
 from tests.factories.scenarios import RunFactory, ScenarioFactory
@@ -87,6 +88,20 @@ def test_levels_of_a_group_for_whoever_sees_one_of_it_by_name(client_for: Client
     assert ("too few to be counted" in page) is not shown
     assert ("The numbers below count them" in page) is shown
     assert not any(name in page for name in names[1:])
+
+
+@SIDES
+@pytest.mark.parametrize("role", ["content_editor", "clinical_reviewer"])
+def test_people_whom_a_new_framework_touches(client_for: ClientFor, role: str, people: int, shown: bool) -> None:
+    draft = draft_of(2, without=(2,), new=(3,))
+    for learner in UserFactory.create_batch(people):
+        evidence(learner, "SAFE-2", level=3)
+    url = reverse("frameworkversion:draft_people", args=[draft.uuid])
+    page = read(client_for(UserFactory(roles=[role])), url)
+    assert (f"{people} people have evidence in question." in page) is shown
+    assert ("Fewer than five people have evidence in question." in page) is not shown
+    manager = read(client_for(UserFactory(roles=["programme_manager"])), url)
+    assert f"{people} people have evidence in question." in manager
 
 
 @SIDES

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.competencies import presenting_people as telling
 from assessments.competencies import queries
-from assessments.competencies.access import may_publish
+from assessments.competencies.access import may_publish, reads_names
 from assessments.competencies.drafts import VersionMapping
 from assessments.competencies.editing import codes, competencies
 from assessments.competencies.effects import Preview, people_to_show, preview
@@ -58,7 +58,7 @@ class Deciding(DraftFrame):
     def people_context(self) -> dict[str, Any]:
         return {
             "lines": self.lines,
-            "sums": telling.sums(self.found) if self.lines else [],
+            "sums": telling.sums(self.found, exact=reads_names(self.request.user)) if self.lines else [],
             "left": self.left(),
             "left_behind": self.found.left_behind,
         }

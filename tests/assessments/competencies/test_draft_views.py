@@ -206,7 +206,7 @@ def test_reviewer_publishes_and_evidence_goes_over(editor, reviewer, mira, on_co
     assert editor.post(choose, {"named": ["SAFE-3"]})["Location"] == address("draft_people", draft.uuid)
     assert editor.post(choose, {"named": ["SAFE-9"]}).status_code == 200
     people = whole_page(editor.get(address("draft_people", draft.uuid)))
-    assert "1 person has evidence in question." in people
+    assert "Fewer than five people have evidence in question." in people
     assert "Nobody in your reach." in people
 
     stale = page.context["form"]["expected"].value()
