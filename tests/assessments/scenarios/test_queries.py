@@ -184,16 +184,17 @@ def test_own_run_is_one_query_without_the_story(learner, django_assert_num_queri
         assert queries.graph_of(found.version).start == "opening"
 
 
-def test_run_is_seen_by_whoever_looks_after_its_learner(learner, stranger):
+def test_run_is_seen_by_whoever_supervises_or_leads(learner, stranger):
     organisation = OrganisationFactory()
     MembershipFactory(user=learner, organisation=organisation)
     run = RunFactory(learner=learner)
     link = SupervisionLinkFactory(trainee=learner)
+    lead = UserFactory(roles=["lead_supervisor"], organisation=organisation)
+    elsewhere = UserFactory(roles=["lead_supervisor"], organisation=OrganisationFactory())
     manager = UserFactory(roles=["programme_manager"], organisation=organisation)
-    elsewhere = UserFactory(roles=["programme_manager"], organisation=OrganisationFactory())
-    for who in (link.supervisor, manager):
+    for who in (link.supervisor, lead):
         assert access.access_run(who, run.uuid) == run
-    for who in (stranger, elsewhere, learner, UserFactory(roles=["supervisor"])):
+    for who in (stranger, elsewhere, manager, learner, UserFactory(roles=["supervisor"])):
         raises_404(access.access_run, who, run.uuid)
 
 
