@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache as django_cache
 from django.db import transaction
 from django.test import Client, TestCase
@@ -34,6 +35,22 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         yield made
         transaction.set_rollback(True)
     django_cache.clear()
+
+
+@pytest.fixture(scope="module")
+def stored(world: World) -> dict[Path, bytes]:
+    """The private files of the world as they were made."""
+    root = Path(settings.PRIVATE_ROOT)
+    return {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(autouse=True)
+def files(stored: dict[Path, bytes]) -> None:
+    """Each test's files are cleared away after it: whoever walks next finds them in their places again."""
+    for path, content in stored.items():
+        place = Path(settings.PRIVATE_ROOT) / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
 
 
 def judged(row: Row, who: str, pages: list[Page]) -> str:

@@ -25,7 +25,7 @@ from tests.architecture.who_sees.world import World
 # Of one view, so many addresses by links alone: lists with their filters and pages go on without an end.
 OF_ONE_VIEW = 20
 OF_ONE_ROOM = 2
-LINK = re.compile(rb"""<(?:a|area|iframe|embed)\b[^>]*?\s(?:href|src)=["']([^"']+)""")
+LINK = re.compile(rb"""<(?:a|area|iframe|embed|audio|video|track)\b[^>]*?\s(?:href|src)=["']([^"']+)""")
 # What is only looks and machinery is cut out; attributes stay, for a value in a form is seen as well.
 UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")

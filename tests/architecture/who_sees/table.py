@@ -72,6 +72,10 @@ ROWS = (
     Row("feedback", r"W_KEEP|W_CHANGE|W_STEP", "trainee supervisor co_rater lead manager"),
     Row("answers to a result, appeals", r"W_ANSWERED|W_APPEAL", "trainee supervisor co_rater lead manager",
         why="Who rated has to read what is said to it."),
+    Row("recording", r"W_FILM", "trainee",
+        why="The result is out, so raters have no more to do with it; she did not allow it to who supervises her."),
+    Row("recording that supervisors may watch", r"W_ALLOWED", "trainee supervisor co_rater",
+        why="Whoever still has to rate it, too. Who runs the programme gives a reason first."),
     Row("what a follow-up of harm agreed", r"W_AGREED", "trainee supervisor lead manager"),
     Row("why a rater was asked all the same", r"W_OVERRIDE", "supervisor lead manager"),
     Row("goals", r"W_GOAL", GUIDES),
@@ -84,7 +88,6 @@ ROWS = (
     Row("words on a reference", r"W_COMMENT", "co_rater reviewer",
         why="Those who sign a reference read what is said of it."),
     # Nothing to look at
-    Row("recording", not_yet="no recordings can be made"),
     Row("practicum log", not_yet="no practicum is kept"),
     Row("supervision notes", not_yet="supervision is a link, without meetings"),
     Row("incident flag", not_yet="only harm in a role-play opens a follow-up"),

@@ -11,7 +11,7 @@ from assessments.calibration import services as calibrating
 from assessments.competencies.models import Competency
 from assessments.competencies.services import set_goal
 from assessments.observations import services as observing
-from assessments.observations.models import FollowUp
+from assessments.observations.models import FollowUp, Sitting
 from assessments.questions.models import Question
 from assessments.quizzes import services as quizzing
 from assessments.quizzes.models import Quiz
@@ -37,6 +37,7 @@ from tests.factories.observations import (
     taps_for,
 )
 from tests.factories.people import AccommodationFactory, OrganisationFactory, SupervisionLinkFactory, UserFactory
+from tests.factories.recordings import captions, recorded
 from tests.factories.scenarios import RunFactory, ScenarioFactory, story
 from tests.factories.sessions import LabSessionFactory
 
@@ -220,6 +221,7 @@ def _add_role_play(world: World) -> None:
     talk = FollowUp.objects.get(observation=observation)
     observing.note_debrief(follow_up=talk, actor=world.people["supervisor"], agreed="W_AGREED we practise")
     world.put(follow_up_uuid=talk.uuid)
+    _add_recording(world, observation.sitting, "W_FILM welcome, all of you")
 
 
 def _taps(place: int) -> list[dict[str, Any]]:
@@ -240,6 +242,13 @@ def _add_open_role_play(world: World) -> None:
     observing.submit_sheet(seat=SeatFactory(observation=observation, rater=other), taps=taps)
     mine = SeatFactory(observation=observation, rater=world.people["co_rater"])
     world.put(observation_uuid=observation.uuid, sitting_uuid=observation.sitting.uuid, seat_uuid=mine.uuid)
+    _add_recording(world, observation.sitting, "W_ALLOWED good evening", supervisor=True)
+
+
+def _add_recording(world: World, sitting: Sitting, words: str, **consent: bool) -> None:
+    """What is said in it stands in its captions."""
+    said = captions(f"WEBVTT\n\n00:00.000 --> 00:02.000\n{words}\n".encode())
+    world.put(recording_uuid=recorded(sitting, captions=said, **consent).uuid)
 
 
 def _add_certificate(world: World) -> None:
