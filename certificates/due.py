@@ -3,9 +3,9 @@
 import logging
 
 from certificates.awards.queries import ledger_troubles
-from certificates.documents.pdf import engine
 from certificates.documents.queries import file_troubles, without_pdf
 from certificates.documents.services import make_pdf
+from lms.common import pdf
 from lms.common.due import register
 
 log = logging.getLogger(__name__)
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 def make_missing_pdfs() -> None:
     """Certificates whose PDF could not be made; nothing to do on a machine that cannot make any."""
-    if engine.trouble():
+    if pdf.trouble():
         return
     for certificate in without_pdf().iterator(chunk_size=100):
         make_pdf(certificate=certificate)

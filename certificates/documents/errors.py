@@ -9,12 +9,6 @@ class DocumentError(DomainError):
     """Base of what documents refuse."""
 
 
-class PdfUnavailable(DocumentError):
-    """This machine cannot make PDFs; the message names what is missing."""
-
-    code = "pdf_unavailable"
-
-
 class AlreadyReplaced(DocumentError):
     code = "already_replaced"
 

@@ -13,12 +13,12 @@ from certificates.awards.choices import AwardStatus
 from certificates.awards.queries import awarded_programmes
 from certificates.awards.wording import status_sentence
 from certificates.documents.models import Certificate
-from certificates.documents.pdf import engine
 from certificates.documents.queries import certificates_for, validity
 from certificates.programmes.models import ProgrammeVersion
 from certificates.programmes.queries import current_versions, facts_for, rules_of
 from certificates.programmes.rules import is_met
 from certificates.programmes.wording import day
+from lms.common import pdf
 from lms.people.models import User
 
 TROUBLE = {"broken": gettext_lazy("The PDF could not be made. The certificate is valid all the same.")}
@@ -75,7 +75,7 @@ def _card(certificate: Certificate) -> Card:
 def _trouble(certificate: Certificate) -> Any:
     if certificate.status != Certificate.Status.TROUBLE:
         return ""
-    return TROUBLE.get(certificate.trouble) or engine.trouble() or _("The PDF can be made now.")
+    return TROUBLE.get(certificate.trouble) or pdf.trouble() or _("The PDF can be made now.")
 
 
 def programmes_ahead(learner: User) -> list[Ahead]:

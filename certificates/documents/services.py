@@ -8,13 +8,14 @@ from django.db import IntegrityError, transaction
 from certificates.awards.choices import AwardStatus, EventKind
 from certificates.awards.models import Award, AwardEvent
 from certificates.awards.queries import standing
-from certificates.documents.errors import AlreadyReplaced, NameGone, NotInForce, PdfUnavailable, ReasonMissing
+from certificates.documents.errors import AlreadyReplaced, NameGone, NotInForce, ReasonMissing
 from certificates.documents.models import Certificate
 from certificates.documents.pdf import engine
 from certificates.documents.serials import new_serial
 from certificates.documents.snapshots import snapshot
 from certificates.signals import certificate_drawn_up, certificate_issued
 from lms.common import audit, clock
+from lms.common.pdf import PdfUnavailable
 from lms.people.models import User
 
 log = logging.getLogger(__name__)

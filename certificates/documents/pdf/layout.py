@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, gettext
 
 from certificates.programmes.wording import day
+from lms.common.pdf import direction
 
 SHEETS = {"a4": ("A4", 297.0, 210.0), "letter": ("letter", 279.4, 215.9)}
 TALL_SCRIPTS = ("ETHIOPIC", "MYANMAR", "ARABIC", "DEVANAGARI", "KHMER", "THAI", "LAO", "TIBETAN", "BENGALI", "TAMIL")
@@ -93,17 +94,6 @@ def width_of(text: str) -> float:
 def _width(character: str) -> float:
     script = _script(character)
     return 1.6 if script.startswith(WIDE_SCRIPTS) else 0.8 if script.startswith("ARABIC") else 1.0
-
-
-def direction(text: str) -> str:
-    """*rtl* or *ltr*, by the first letter that has a direction."""
-    for character in text:
-        bidi = unicodedata.bidirectional(character)
-        if bidi in ("R", "AL"):
-            return "rtl"
-        if bidi == "L":
-            return "ltr"
-    return "ltr"
 
 
 def has_script(text: str, scripts: tuple[str, ...]) -> bool:

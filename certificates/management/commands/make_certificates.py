@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand
 
 from certificates.awards.models import Award
 from certificates.documents.models import Certificate
-from certificates.documents.pdf import engine
 from certificates.documents.queries import without_pdf
 from certificates.documents.services import issue_certificate, make_pdf
+from lms.common import pdf
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for award in Award.objects.filter(certificates=None).order_by("pk"):
             issue_certificate(award=award)
-        trouble = engine.trouble()
+        trouble = pdf.trouble()
         if trouble:
             self.stderr.write(str(trouble))
             return

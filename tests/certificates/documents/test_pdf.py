@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from certificates.documents.errors import PdfUnavailable
 from certificates.documents.pdf import engine, layout
+from lms.common import pdf
+from lms.common.pdf import PdfUnavailable
 
 NAMES = {
     "20 letters": "Selam M. Haile-Desta",
@@ -45,8 +46,8 @@ def make_snapshot(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def _can_make_pdfs() -> None:
-    if engine.trouble():
-        pytest.skip(str(engine.trouble()))
+    if pdf.trouble():
+        pytest.skip(str(pdf.trouble()))
 
 
 def open_pdf(snapshot: dict[str, Any]) -> PdfReader:
@@ -145,8 +146,8 @@ def test_markup_in_a_name_stays_a_name() -> None:
 
 
 def test_nothing_outside_is_ever_fetched() -> None:
-    weasyprint = engine._load()
-    fetcher = engine._fetcher(weasyprint)
+    weasyprint = pdf.load()
+    fetcher = pdf.fetcher(weasyprint, engine.pictures())
     for url in ("file:///etc/passwd", "http://example.org/x.png", "asset:../settings.py"):
         with pytest.raises(ValueError, match="not one of ours"):
             fetcher(url)
@@ -156,7 +157,7 @@ def test_switched_off_engine_says_so(settings) -> None:
     settings.PDF_ENGINE = "none"
     with pytest.raises(PdfUnavailable):
         engine.render(make_snapshot())
-    assert "switched off" in str(engine.trouble())
+    assert "switched off" in str(pdf.trouble())
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_switched_off_engine_says_so(settings) -> None:
     [("Imke", "ltr"), ("عبد الرحمن", "rtl"), ("שרה", "rtl"), ("(Imke)", "ltr"), ("123", "ltr"), ("2 عبد", "rtl")],
 )
 def test_direction_is_that_of_the_first_letter(name: str, expected: str) -> None:
-    assert layout.direction(name) == expected
+    assert pdf.direction(name) == expected
 
 
 @given(st.text(min_size=1, max_size=150))

@@ -8,16 +8,15 @@ from wagtail.models import ModelLogEntry
 from certificates.awards.choices import EventKind
 from certificates.documents.errors import AlreadyReplaced, NameGone, NotInForce, ReasonMissing
 from certificates.documents.models import Certificate
-from certificates.documents.pdf import engine
 from certificates.documents.queries import file_troubles, without_pdf
 from certificates.documents.services import issue_certificate, make_pdf, reissue_certificate, remove_name
 from certificates.signals import certificate_issued
-from lms.common import due
+from lms.common import due, pdf
 from tests.factories.certificates import AwardFactory, ProgrammeVersionFactory, know, make_certificate
 from tests.factories.people import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-needs_pango = pytest.mark.skipif(bool(engine.trouble()), reason="no Pango")
+needs_pango = pytest.mark.skipif(bool(pdf.trouble()), reason="no Pango")
 
 
 @pytest.fixture

@@ -2,15 +2,15 @@ import pytest
 from django.urls import reverse
 
 from certificates.documents.models import Certificate
-from certificates.documents.pdf import engine
 from certificates.documents.services import make_pdf, reissue_certificate
+from lms.common import pdf
 from lms.common.signals import person_viewed
 from tests.factories.certificates import AwardFactory, ProgrammeVersionFactory, know, make_certificate
 from tests.factories.people import MembershipFactory, OrganisationFactory, SupervisionLinkFactory, UserFactory
 from tests.html import parse_page, text_of
 
 pytestmark = pytest.mark.django_db
-needs_pango = pytest.mark.skipif(bool(engine.trouble()), reason="no Pango")
+needs_pango = pytest.mark.skipif(bool(pdf.trouble()), reason="no Pango")
 
 
 @pytest.fixture
