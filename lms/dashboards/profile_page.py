@@ -70,7 +70,7 @@ def groups(page: Profile) -> list[tuple[str, list[ShownRow]]]:
 def _shown(page: Profile, row: SkillRow) -> ShownRow:
     dots = [_dots(point) for point in row.points if point.occasion in page.occasions]
     return ShownRow(
-        row.skill.code, row.skill.title, dots, row.level, page.names.get(row.level or 0, ""), _row_words(row)
+        row.skill.code, row.skill.title, dots, row.level, page.names.get(row.level or 0, ""), row_words(row)
     )
 
 
@@ -87,7 +87,7 @@ def _place(level: int | None) -> int:
     return FIRST + STEP * ((level or 1) - 1)
 
 
-def _row_words(row: SkillRow) -> str:
+def row_words(row: SkillRow) -> str:
     """What stands beside the newest level: how the person sees it, or that the skill was only tested."""
     both = [point for point in row.points if point.level and point.own]
     if both:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessments.competencies.models import Competency
 from assessments.competencies.services import reach_goal, set_goal
 from lms.common import clock
+from lms.common.pdf import PdfUnavailable
 from lms.common.signals import people_viewed, person_viewed
 from lms.common.tables import csv_lines
 from lms.dashboards import heatmap_page, profile_page
@@ -21,6 +22,7 @@ from lms.dashboards.access import OVERSEEING, PersonInView, access_goal, access_
 from lms.dashboards.forms import GoalForm
 from lms.dashboards.heatmap import Skill, heatmap_of
 from lms.dashboards.profile import profile_of
+from lms.dashboards.skills_pdf import skills_pdf
 from lms.people.access import role_required
 from lms.people.choices import Role
 from lms.people.models import User
@@ -69,6 +71,8 @@ def profile(request: HttpRequest, person_uuid: UUID) -> HttpResponse:
     seen = access_profile(user, person_uuid)
     if not seen.own:
         person_viewed.send(sender=User, viewer=user, subject=seen.person, what="skills")
+    if request.GET.get("format") == "pdf":
+        return _pdf(request, seen)
     page = profile_of(seen.person, own=seen.own, near=seen.reads_words, all_sources="all" in request.GET)
     if request.GET.get("format") == "csv":
         return _file("skills", profile_page.HEADING, profile_page.table_rows(page))
@@ -91,6 +95,19 @@ def profile(request: HttpRequest, person_uuid: UUID) -> HttpResponse:
         "today": clock.today(),
     }
     return render(request, "dashboards/profile.html", context, status=422 if form and form.errors else 200)
+
+
+def _pdf(request: HttpRequest, seen: PersonInView) -> HttpResponse:
+    """All evidence, not only what the page begins with."""
+    page = profile_of(seen.person, own=seen.own, near=seen.reads_words, all_sources=True)
+    try:
+        content = skills_pdf(page, reads_words=seen.reads_words)
+    except PdfUnavailable as refusal:
+        messages.info(request, str(refusal))
+        return redirect("profile", seen.person.uuid)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="skills-{clock.today().isoformat()}.pdf"'
+    return answer
 
 
 def _goal_form(request: HttpRequest, seen: PersonInView, skills: Sequence[Skill]) -> GoalForm | None:
