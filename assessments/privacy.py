@@ -262,7 +262,7 @@ register(
         retention=TRAINING_RECORD,
         fields=("instrument_version", "variant", "occasion", "starts_at", "status"),
         erase="pseudonymise",
-        blank={"link": ""},
+        blank={"link": "", "contact": "", "cancel_reason": ""},
     ),
     PersonalData(
         model="assessments.Observation",
@@ -270,7 +270,7 @@ register(
         holds=_("In which role-plays or practice you were watched, and whether the result is out."),
         purpose=_("Certificates rest on what somebody was seen to do."),
         retention=TRAINING_RECORD,
-        fields=("sitting", "number", "items", "status", "due_at", "released_at"),
+        fields=("sitting", "number", "items", "part", "status", "due_at", "released_at"),
         erase="keep",
         other_user_fields=("released_by",),
     ),

@@ -22,6 +22,12 @@ sitting_stopped = Signal()
 sitting_arranged = Signal()
 # sitting: Sitting, called off before anything was rated
 sitting_cancelled = Signal()
+# sitting: Sitting, whose day, place or link was changed; actor: User who did it
+sitting_changed = Signal()
+# observation: Observation of a trainee who was added to a role-play that others are in already
+trainee_added = Signal()
+# observation: Observation of a trainee who was taken out, noted as absent or stopped, while the others go on
+trainee_out = Signal()
 # observation: Observation that its trainee leaves out, without a reason
 trainee_opted_out = Signal()
 # seat: Seat that somebody was just asked to take

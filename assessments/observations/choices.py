@@ -28,10 +28,20 @@ class ObservationStatus(models.TextChoices):
     RELEASED = "released", _("Released")
     STOPPED = "stopped", _("Stopped, not rated")
     CANCELLED = "cancelled", _("Cancelled")
+    ABSENT = "absent", _("Was not there")
 
 
 # In which a rater may still tap.
 OPEN = (ObservationStatus.PLANNED, ObservationStatus.RATING)
+
+
+class Part(models.TextChoices):
+    """What a trainee does where several are watched together."""
+
+    FACILITATOR = "facilitator", _("Facilitator")
+    CO_FACILITATOR = "co_facilitator", _("Co-facilitator")
+    HOST = "host", _("Looks after call and chat")
+    MEMBER = "member", _("Takes part")
 
 
 class SeatRole(models.TextChoices):
@@ -52,7 +62,7 @@ FORMATIVE = (SeatRole.SELF, SeatRole.ACTOR, SeatRole.PEER)
 # Its sheets have been put together: raters see each other's from here on, and those who look after the trainee all.
 SETTLED = (ObservationStatus.ADJUDICATING, ObservationStatus.AGREED, ObservationStatus.RELEASED)
 # Nothing more comes of it.
-OVER = (ObservationStatus.STOPPED, ObservationStatus.CANCELLED)
+OVER = (ObservationStatus.STOPPED, ObservationStatus.CANCELLED, ObservationStatus.ABSENT)
 # Whose sheets make the result that comes first.
 COUNTED = (SeatRole.RATER,)
 

@@ -30,6 +30,9 @@ class ComingPage:
     content_note: str
     when: str
     link: str
+    place: str
+    together: int
+    does: str
     counts: bool
     brief: str
     pause_word: str
@@ -46,8 +49,15 @@ class ComingPage:
 
 
 def coming_page(
-    found: Observation, items: Sequence[SheetItem], own: OwnSheet, raters: Sequence[str], now: datetime
+    found: Observation,
+    items: Sequence[SheetItem],
+    own: OwnSheet,
+    raters: Sequence[str],
+    now: datetime,
+    *,
+    together: int = 1,
 ) -> ComingPage:
+    """`together`: how many are watched in it."""
     sitting, kit = found.sitting, found.sitting.instrument_version.kit
     stand = "declined" if own.declined else "in" if own.sheet else "begun" if own.seat_uuid else ""
     return ComingPage(
@@ -57,6 +67,9 @@ def coming_page(
         content_note=kit.get("content_note", ""),
         when=moment(sitting.starts_at),
         link=sitting.link if found.status in OPEN else "",
+        place=sitting.place if found.status in OPEN else "",
+        together=together,
+        does=str(found.get_part_display()),
         counts=sitting.counts,
         brief=kit.get("trainee_brief", ""),
         pause_word=kit.get("pause_word", ""),

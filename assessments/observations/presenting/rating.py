@@ -205,8 +205,8 @@ def _state(seat: Seat, handed_in: bool, begun: bool) -> str:
     status = seat.observation.status
     if status == ObservationStatus.STOPPED:
         return _("Stopped, nothing is rated")
-    if status == ObservationStatus.CANCELLED:
-        return _("Cancelled")
+    if status in (ObservationStatus.CANCELLED, ObservationStatus.ABSENT):
+        return str(ObservationStatus(status).label)
     if handed_in:
         return _("Handed in")
     if not can_tap(seat):

@@ -2,6 +2,7 @@
 
 from assessments.observations.queries.follow_ups import has_open_follow_up, open_follow_ups_of
 from assessments.observations.queries.own import OwnSheet, own_sheet, rater_names, sheets_behind
+from assessments.observations.queries.pairs import raters_to_offer
 from assessments.observations.queries.raters import (
     JUDGING,
     RATING_ROLES,
@@ -54,6 +55,7 @@ __all__ = [
     "own_sheet",
     "rater_names",
     "raters_around",
+    "raters_to_offer",
     "result_of",
     "rules_of",
     "seats_in_sitting",

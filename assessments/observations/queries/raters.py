@@ -81,7 +81,7 @@ def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Su
     `afresh`: for an appeal, so nobody either who released the result or wrote the feedback.
     """
     sitting = observation.sitting
-    seated = Seat.objects.filter(observation=observation, role__in=JUDGING)
+    seated = Seat.objects.filter(Q(role__in=JUDGING) | Q(left_at=None), observation=observation)
     raters = list(
         raters_around([observation.learner, sitting.arranged_by])
         .exclude(pk__in=seated.values("rater"))
@@ -90,7 +90,7 @@ def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Su
     if afresh:
         wrote = set(Feedback.objects.filter(observation=observation).values_list("author", flat=True))
         raters = [rater for rater in raters if rater.pk not in wrote | {observation.released_by_id}]
-    ties, load = ties_between(observation, raters), _loads(raters)
+    ties, load = ties_between(observation, raters), loads_of(raters)
     standings = standings_of(raters) if sitting.counts else {}
     weights = weights_of(sitting.instrument_version.kit)
     found = [
@@ -106,7 +106,8 @@ def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Su
     return sorted(found, key=lambda one: one.order)
 
 
-def _loads(raters: list[User]) -> dict[int, int]:
+def loads_of(raters: list[User]) -> dict[int, int]:
+    """How many sheets each of these raters (by primary key) still owes. One query."""
     owed = Q(rating=None) | ~Q(rating__status=RatingStatus.SUBMITTED)
     seats = Seat.objects.filter(owed, rater__in=raters, left_at=None, observation__status__in=OPEN, role__in=JUDGING)
     return dict(seats.order_by().values_list("rater").annotate(n=Count("pk")))

@@ -10,6 +10,17 @@ from assessments.observations.services.follow_ups import (
     open_follow_up,
     pass_on_unacknowledged,
 )
+from assessments.observations.services.groups import (
+    Details,
+    add_trainee,
+    arrange_group,
+    ask_together,
+    bring_back,
+    change_sitting,
+    note_absent,
+    stop_for_one,
+    take_out,
+)
 from assessments.observations.services.releasing import release_result, release_results
 from assessments.observations.services.responses import respond_to_result
 from assessments.observations.services.seats import (
@@ -39,13 +50,19 @@ from assessments.observations.services.stopping import stop_sitting
 
 __all__ = [
     "Decision",
+    "Details",
     "Plan",
     "Words",
     "acknowledge_follow_up",
+    "add_trainee",
+    "arrange_group",
     "arrange_sitting",
+    "ask_together",
     "assign_rater",
+    "bring_back",
     "cancel_sitting",
     "change_sheet",
+    "change_sitting",
     "change_until",
     "close_follow_up",
     "decide_between",
@@ -55,6 +72,7 @@ __all__ = [
     "keep_taps",
     "leave_seat",
     "may_hand_in",
+    "note_absent",
     "note_debrief",
     "open_follow_up",
     "open_sheet",
@@ -70,7 +88,9 @@ __all__ = [
     "save_feedback",
     "settle_appeal",
     "settle_observation",
+    "stop_for_one",
     "stop_sitting",
     "submit_sheet",
+    "take_out",
     "why_closed",
 ]

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 
 from assessments.calibration.queries import standing_of
 from assessments.instruments.sheets import State, Tap, TapInvalid, fold, marks_of, missing, rate, read_tap
-from assessments.observations.choices import FORMATIVE, OPEN, TAPS_WHILE, ObservationStatus, RatingStatus, SeatRole
+from assessments.observations.choices import (
+    FORMATIVE,
+    OPEN,
+    OVER,
+    TAPS_WHILE,
+    ObservationStatus,
+    RatingStatus,
+    SeatRole,
+)
 from assessments.observations.errors import ChangeRefused, RaterNotReady, SheetClosed, SheetIncomplete, TapsRefused
 from assessments.observations.models import Observation, Rating, RatingSheet, Seat, SheetEvent
 from assessments.observations.queries import items_of, rules_of
@@ -145,7 +153,9 @@ def why_closed(*, seat: Seat, rating: Rating | None) -> SheetClosed | None:
         text, code = _("You handed this sheet in already. To change it, say why: both sheets are kept."), "SUBMITTED"
     elif seat.left_at is not None:
         text, code = _("You no longer rate this role-play."), "LEFT"
-    elif status in (ObservationStatus.STOPPED, ObservationStatus.CANCELLED):
+    elif status == ObservationStatus.ABSENT:
+        text, code = _("They were noted as not there. Nothing is rated."), "STOPPED"
+    elif status in OVER:
         text, code = _("This role-play was stopped or cancelled. Nothing is rated."), "STOPPED"
     elif status not in TAPS_WHILE[SeatRole(seat.role)]:
         text, code = _("The result has been put together without this sheet."), "SETTLED"

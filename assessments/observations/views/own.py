@@ -19,7 +19,7 @@ from assessments.observations.forms import WordsForm
 from assessments.observations.links import practice_links
 from assessments.observations.models import Observation
 from assessments.observations.presenting.own import coming_page, own_line, result_page
-from assessments.observations.queries.own import OwnSheet, own_sheet
+from assessments.observations.queries.own import OwnSheet, many_in, own_sheet
 from lms.common import clock
 
 TEMPLATES = "assessments/observations/"
@@ -89,7 +89,9 @@ def _leave_out(request: HttpRequest, found: Observation) -> HttpResponse:
 def _show(request: HttpRequest, found: Observation, form: WordsForm | None = None, status: int = 200) -> HttpResponse:
     own = own_sheet(found)
     if found.status != ObservationStatus.RELEASED or not own.may_see_result:
-        page = coming_page(found, queries.behaviours_of(found), own, queries.rater_names(found), clock.now())
+        together = many_in(found.sitting_id)
+        items, raters = queries.behaviours_of(found), queries.rater_names(found)
+        page = coming_page(found, items, own, raters, clock.now(), together=together)
         return render(request, f"{TEMPLATES}coming.html", {"page": page}, status=status)
     context = {"page": _result(found, own), "form": form or WordsForm()}
     return render(request, f"{TEMPLATES}result.html", context, status=status)

@@ -1,7 +1,9 @@
+from datetime import timedelta
 from typing import Any
 
 from assessments.observations import services
 from assessments.observations.models import FollowUp
+from lms.common import clock
 from tests.architecture.access import OK, Line
 from tests.factories.observations import (
     HARM,
@@ -31,6 +33,11 @@ def supervised(knocking: Any) -> Any:
 
 def sitting_of_a_newcomer() -> dict[str, Any]:
     return {"sitting_uuid": ObservationFactory().sitting.uuid}
+
+
+def sitting_to_come() -> dict[str, Any]:
+    starts = clock.now() + timedelta(days=2)
+    return {"sitting_uuid": ObservationFactory(sitting__starts_at=starts).sitting.uuid}
 
 
 def sitting_of_somebody_supervised(knocking: Any) -> dict[str, Any]:
@@ -132,6 +139,13 @@ LINES = [
     Line("assessments:sitting", "my own", my_own_sitting),
     Line("assessments:sitting", "where I rate", sitting_that_i_rate),
     Line("assessments:sitting", "changed", sitting_of_a_newcomer, ASK, roles=MANAGE),
+    Line("assessments:group_new", roles=ARRANGE),
+    Line("assessments:sitting_change", "of a newcomer", sitting_to_come, roles=MANAGE),
+    Line("assessments:sitting_change", "of somebody I supervise", sitting_of_somebody_supervised, roles=ARRANGE),
+    Line("assessments:sitting_change", "my own", my_own_sitting),
+    Line("assessments:sitting_raters", "of a newcomer", sitting_to_come, roles=MANAGE),
+    Line("assessments:sitting_raters", "of somebody I supervise", sitting_of_somebody_supervised, roles=ARRANGE),
+    Line("assessments:sitting_raters", "where I rate", sitting_that_i_rate),
     Line("assessments:results_to_release", roles={"supervisor": OK, "lead_supervisor": OK}),
     Line("assessments:observation", "of a newcomer", result_of_a_newcomer, roles=OVERSEE),
     Line("assessments:observation", "of somebody elsewhere", result_of_somebody_elsewhere),
