@@ -34,6 +34,12 @@ trainee_opted_out = Signal()
 rater_asked = Signal()
 # seat: Seat whose sheet is owed; day: the day on which its rater is reminded
 rater_reminded = Signal()
+# seat: Seat of an actor or a peer who was just asked; one for each person, also where several trainees are watched
+feedback_asked = Signal()
+# seat: Seat of an actor or a peer who said no
+feedback_declined = Signal()
+# concern: Concern, harm that an actor or a peer has just ticked
+concern_raised = Signal()
 # observation: Observation, whose raters differ so much that somebody has to decide
 raters_differ = Signal()
 # observation: Observation, whose sheets were put together; result: ObservationResult, not yet shown to the trainee

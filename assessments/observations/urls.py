@@ -2,6 +2,8 @@ from django.urls import path
 
 from assessments.observations import views
 from assessments.observations.views.arranging import sitting, sitting_new, sittings
+from assessments.observations.views.asides import concern, sitting_asides
+from assessments.observations.views.asked import asked, asked_of_me
 from assessments.observations.views.changing import sitting_change, sitting_raters
 from assessments.observations.views.deciding import decide
 from assessments.observations.views.feedback import feedback
@@ -30,6 +32,10 @@ urlpatterns = [
     path("observations/sittings/<uuid:sitting_uuid>/", sitting, name="sitting"),
     path("observations/sittings/<uuid:sitting_uuid>/change/", sitting_change, name="sitting_change"),
     path("observations/sittings/<uuid:sitting_uuid>/raters/", sitting_raters, name="sitting_raters"),
+    path("observations/sittings/<uuid:sitting_uuid>/asked/", sitting_asides, name="sitting_asides"),
+    path("observations/asked/", asked_of_me, name="asked_of_me"),
+    path("observations/asked/<uuid:seat_uuid>/", asked, name="asked"),
+    path("observations/seen-by-others/<uuid:concern_uuid>/", concern, name="concern"),
     path("observations/release/", results_to_release, name="results_to_release"),
     path("observations/decide/<uuid:seat_uuid>/", decide, name="decide"),
     path("observations/follow-ups/", follow_ups, name="follow_ups"),

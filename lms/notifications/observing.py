@@ -58,7 +58,8 @@ def _tell_all(people: Iterable[User], kind: str, key: str, words: Words, path: s
         tell(person, kind, key, words, path, about)
 
 
-def _who_looks_after(learner: User) -> list[User]:
+def who_looks_after(learner: User) -> list[User]:
+    """Supervisors of a trainee, and lead supervisors around them."""
     return [*current_supervisors(learner), *overseers_of(learner, Role.LEAD_SUPERVISOR)]
 
 
@@ -186,7 +187,7 @@ def tell_agreed(sender: Any, observation: Observation, **kwargs: Any) -> None:
         }
         return title, _("Nobody but you sees it yet. Some words of feedback with it help most.")
 
-    people = _who_looks_after(learner)
+    people = who_looks_after(learner)
     _tell_all(people, NotificationKind.RATING, f"agreed:{observation.uuid}", words, _page(observation), learner)
 
 
@@ -226,7 +227,7 @@ def tell_answered(sender: Any, response: Response, observation: Observation, **k
         return _("%(name)s answered a result: %(kit)s") % facts, _("It is worth reading, and a word back.")
 
     key = f"response:{response.uuid}"
-    _tell_all(_who_looks_after(learner), NotificationKind.RATING, key, words, _page(observation), learner)
+    _tell_all(who_looks_after(learner), NotificationKind.RATING, key, words, _page(observation), learner)
 
 
 @receiver(appeal_settled)
@@ -258,7 +259,7 @@ def tell_harm(sender: Any, follow_up: FollowUp, **kwargs: Any) -> None:
         return title, _("Please say that you take care of it, and talk it through with them soon.")
 
     key = f"harm:{follow_up.uuid}"
-    _tell_all(_who_looks_after(learner), NotificationKind.HARM, key, words, _follow_up(follow_up), learner)
+    _tell_all(who_looks_after(learner), NotificationKind.HARM, key, words, _follow_up(follow_up), learner)
 
 
 @receiver(follow_up_unanswered)

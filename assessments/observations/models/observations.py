@@ -103,7 +103,8 @@ class Observation(BaseModel):
 class Seat(BaseModel):
     """From where one person rates one trainee. `conflicts` holds codes of what spoke against it (see `conflicts`).
 
-    `override` is why they were asked all the same. A seat is given up (`left_at`), never deleted.
+    `override` is why they were asked all the same. A seat is given up (`left_at`), never deleted. `character`: whom an
+    actor plays, by the name in the kit; `declined`: an actor or a peer said no, for which nobody asks a reason.
     """
 
     observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="seats")
@@ -114,6 +115,8 @@ class Seat(BaseModel):
     )
     conflicts = models.JSONField(default=list, blank=True)
     override = models.CharField(_("why they rate all the same"), max_length=300, blank=True)
+    character = models.CharField(_("plays"), max_length=60, blank=True)
+    declined = models.BooleanField(default=False)
     left_at = models.DateTimeField(null=True, blank=True)
 
     wagtail_reference_index_ignore = True

@@ -10,7 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.observations.choices import OPEN, OVER, SETTLED, Conflict, ObservationStatus, SeatRole, SittingStatus
+from assessments.observations.choices import (
+    ASIDE,
+    OPEN,
+    OVER,
+    SETTLED,
+    Conflict,
+    ObservationStatus,
+    SeatRole,
+    SittingStatus,
+)
 from assessments.observations.models import ObservationResult, Seat, Sitting
 from assessments.observations.models.observations import has_begun
 from assessments.observations.presenting.groups import Matrix, matrix_of
@@ -82,6 +91,7 @@ class SittingPage:
     may_ask_together: bool
     cancel_reason: str
     matrix: Matrix | None
+    asides: int
     parts: Sequence[Part]
 
 
@@ -129,6 +139,7 @@ def sitting_page(
         may_ask_together=arranges and is_open and len(rows) > 1 and any(row.status in OPEN for row in rows),
         cancel_reason=sitting.cancel_reason,
         matrix=matrix_of(rows, seats, now),
+        asides=len({seat.rater_id for found in seats.values() for seat in found if seat.role in ASIDE}),
         parts=[
             _part(row, seats.get(row.pk, ()), results.get(row.pk), forms.get(row.pk), now, several=several)
             for row in rows

@@ -12,6 +12,7 @@ from assessments.observations.choices import OPEN, OVER, ObservationStatus, Resp
 from assessments.observations.links import NextLink
 from assessments.observations.models import Feedback, Observation, ObservationResult, RatingSheet, Response
 from assessments.observations.models.observations import has_begun
+from assessments.observations.presenting.asides import Said, said_aside
 from assessments.observations.presenting.results import Skill, conditions_of, next_words, skills_of
 from assessments.observations.presenting.states import State, moment, outcome_state
 from assessments.observations.queries.own import OwnSheet
@@ -46,6 +47,7 @@ class ComingPage:
     own_url: str
     has_begun: bool
     may_leave_out: bool
+    asked_too: int
 
 
 def coming_page(
@@ -56,8 +58,9 @@ def coming_page(
     now: datetime,
     *,
     together: int = 1,
+    asked_too: int = 0,
 ) -> ComingPage:
-    """`together`: how many are watched in it."""
+    """`together`: how many are watched in it; `asked_too`: actors and peers who may say what they saw."""
     sitting, kit = found.sitting, found.sitting.instrument_version.kit
     stand = "declined" if own.declined else "in" if own.sheet else "begun" if own.seat_uuid else ""
     return ComingPage(
@@ -83,6 +86,7 @@ def coming_page(
         own_url=reverse("assessments:my_self_rating", args=[found.uuid]),
         has_begun=has_begun(sitting, now),
         may_leave_out=found.status in OPEN,
+        asked_too=asked_too,
     )
 
 
@@ -128,6 +132,7 @@ class ResultPage:
     appeal: Mapping[str, str] | None
     appeal_until: str
     has_own: bool
+    asides: Sequence[Said]
 
 
 def result_page(
@@ -141,6 +146,7 @@ def result_page(
     again: NextTry,
     responses: Mapping[str, Response],
     now: datetime,
+    asides: Sequence[RatingSheet] = (),
 ) -> ResultPage:
     kit = found.sitting.instrument_version.kit
     skills = skills_of(items, result, sheets, own, links)
@@ -163,6 +169,7 @@ def result_page(
         appeal=_said(responses.get(ResponseKind.APPEALED)),
         appeal_until=moment(until) if until > now else "",
         has_own=own is not None,
+        asides=said_aside(asides, items, released_at=found.released_at, named=False, words=True),
     )
 
 

@@ -22,6 +22,7 @@ from assessments.observations.queries.sheets import (
     rules_of,
     seats_in_sitting,
     seats_to_rate,
+    sheets_without_asides,
 )
 from assessments.observations.queries.tries import (
     current_kit,
@@ -61,6 +62,7 @@ __all__ = [
     "seats_in_sitting",
     "seats_to_rate",
     "sheets_behind",
+    "sheets_without_asides",
     "standing_results",
     "suggest_raters",
     "variants_had",

@@ -1,6 +1,13 @@
 """Everything that changes what is being watched."""
 
 from assessments.observations.services.arranging import Plan, arrange_sitting, cancel_sitting, hold_sitting, opt_out
+from assessments.observations.services.asides import (
+    ask_aside,
+    decide_concern,
+    decline_aside,
+    raise_concern,
+    take_back_aside,
+)
 from assessments.observations.services.evidence import record_evidence
 from assessments.observations.services.feedback import Words, give_feedback, save_feedback
 from assessments.observations.services.follow_ups import (
@@ -57,6 +64,7 @@ __all__ = [
     "add_trainee",
     "arrange_group",
     "arrange_sitting",
+    "ask_aside",
     "ask_together",
     "assign_rater",
     "bring_back",
@@ -66,6 +74,8 @@ __all__ = [
     "change_until",
     "close_follow_up",
     "decide_between",
+    "decide_concern",
+    "decline_aside",
     "give_feedback",
     "go_on_with_one",
     "hold_sitting",
@@ -78,6 +88,7 @@ __all__ = [
     "open_sheet",
     "opt_out",
     "pass_on_unacknowledged",
+    "raise_concern",
     "rate_oneself",
     "record_evidence",
     "release_result",
@@ -91,6 +102,7 @@ __all__ = [
     "stop_for_one",
     "stop_sitting",
     "submit_sheet",
+    "take_back_aside",
     "take_out",
     "why_closed",
 ]

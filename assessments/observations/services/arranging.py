@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from assessments.instruments.models import Instrument, InstrumentVersion
 from assessments.observations import queries
 from assessments.observations.choices import (
+    FORMATIVE,
     OPEN,
     OVER,
     ObservationStatus,
     Occasion,
     RatingStatus,
-    SeatRole,
     SittingStatus,
 )
 from assessments.observations.errors import ArrangementRefused
@@ -190,7 +190,7 @@ def opt_out(*, observation: Observation) -> Observation:
     if observation.status in OVER:
         return observation
     rated = Rating.objects.filter(seat__observation=observation, status=RatingStatus.SUBMITTED)
-    if observation.status not in OPEN or rated.exclude(seat__role=SeatRole.SELF).exists():
+    if observation.status not in OPEN or rated.exclude(seat__role__in=FORMATIVE).exists():
         raise ArrangementRefused(
             _("It has been rated by now, so it can't be left out any more. Talk with your supervisor.")
         )

@@ -18,7 +18,9 @@ from assessments.observations.errors import ArrangementRefused, ResponseRefused,
 from assessments.observations.forms import WordsForm
 from assessments.observations.links import practice_links
 from assessments.observations.models import Observation
+from assessments.observations.presenting.asides import asked_lines
 from assessments.observations.presenting.own import coming_page, own_line, result_page
+from assessments.observations.queries.asides import asked_seats, many_asked, sheets_to_show
 from assessments.observations.queries.own import OwnSheet, many_in, own_sheet
 from lms.common import clock
 
@@ -37,6 +39,7 @@ def my_observations(request: HttpRequest) -> HttpResponse:
     context = {
         "coming": [line for line in lines if not line["is_out"]],
         "out": [line for line in lines if line["is_out"]],
+        "asked": [line for line in asked_lines(asked_seats(user)) if line.open],
     }
     return render(request, f"{TEMPLATES}my_observations.html", context)
 
@@ -91,7 +94,7 @@ def _show(request: HttpRequest, found: Observation, form: WordsForm | None = Non
     if found.status != ObservationStatus.RELEASED or not own.may_see_result:
         together = many_in(found.sitting_id)
         items, raters = queries.behaviours_of(found), queries.rater_names(found)
-        page = coming_page(found, items, own, raters, clock.now(), together=together)
+        page = coming_page(found, items, own, raters, clock.now(), together=together, asked_too=many_asked(found))
         return render(request, f"{TEMPLATES}coming.html", {"page": page}, status=status)
     context = {"page": _result(found, own), "form": form or WordsForm()}
     return render(request, f"{TEMPLATES}result.html", context, status=status)
@@ -113,6 +116,7 @@ def _result(found: Observation, own: OwnSheet) -> Any:
         again=queries.next_try(found.learner, found.sitting.instrument_version.instrument),
         responses={one.kind: one for one in found.responses.all()},
         now=clock.now(),
+        asides=sheets_to_show(found),
     )
 
 

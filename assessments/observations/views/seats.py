@@ -15,7 +15,7 @@ from assessments.calibration.presenting import standing_words
 from assessments.calibration.queries import standing_of
 from assessments.observations import presenting, services
 from assessments.observations.access import access_own_seat, access_stopping_seat
-from assessments.observations.choices import SeatRole
+from assessments.observations.choices import ASIDE, SeatRole
 from assessments.observations.errors import SheetClosed
 from assessments.observations.models import Rating
 from assessments.observations.queries import behaviours_of, seats_in_sitting, seats_to_rate
@@ -54,6 +54,8 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
         return redirect("assessments:decide", found.uuid)
     if found.role == SeatRole.SELF:
         return redirect("assessments:sheet", found.uuid)
+    if found.role in ASIDE:
+        return redirect("assessments:asked", found.uuid)
     be_under(request, "assessments:seats")
     sitting = found.observation.sitting
     kit = sitting.instrument_version.kit
