@@ -30,7 +30,7 @@ trainee_added = Signal()
 trainee_out = Signal()
 # observation: Observation that its trainee leaves out, without a reason
 trainee_opted_out = Signal()
-# seat: Seat that somebody was just asked to take
+# seat: Seat that somebody was just asked to take; more: of how many other trainees of the sitting at the same time
 rater_asked = Signal()
 # seat: Seat whose sheet is owed; day: the day on which its rater is reminded
 rater_reminded = Signal()

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.observations.choices import ResponseKind, SeatRole
 from assessments.observations.models import Feedback, FollowUp, Observation, ObservationResult, Response, Seat, Sitting
@@ -135,13 +136,18 @@ ASKED: dict[str, Callable[[], str]] = {
 
 
 @receiver(rater_asked)
-def tell_asked(sender: Any, seat: Seat, **kwargs: Any) -> None:
+def tell_asked(sender: Any, seat: Seat, more: int, **kwargs: Any) -> None:
+    """Once for all trainees of a role-play whom somebody is asked to rate at the same time."""
     observation = seat.observation
     if seat.role not in ASKED:
         return
 
     def words() -> tuple[str, str]:
-        facts = {"kit": title_of(observation), "name": observation.learner.get_full_name()}
+        name = observation.learner.get_full_name()
+        if more:
+            several = ngettext("%(name)s and %(n)d more", "%(name)s and %(n)d more", more)
+            name = several % {"name": name, "n": more}
+        facts = {"kit": title_of(observation), "name": name}
         text = _("It is on %(when)s. If you can't, tell whoever arranged it.")
         return ASKED[seat.role]() % facts, text % {"when": when_for(observation.sitting, seat.rater)}
 

@@ -172,7 +172,11 @@ class ChangeForm(forms.Form):
         data = self.cleaned_data
         parts = {row.learner_id: data.get(f"part-{row.learner.uuid}", row.part) for row in self.rows}
         variant = data.get("variant") or self.sitting.variant
-        return Details(data["starts_at"], data["place"], data["link"], data["contact"], variant, parts)
+        starts = data["starts_at"]
+        # The field knows no seconds: a day that nobody touched is no other day.
+        if starts == self.sitting.starts_at.replace(second=0, microsecond=0):
+            starts = self.sitting.starts_at
+        return Details(starts, data["place"], data["link"], data["contact"], variant, parts)
 
 
 class AddForm(forms.Form):

@@ -14,7 +14,7 @@ from assessments.observations.choices import ConcernStatus, RatingStatus, SeatRo
 from assessments.observations.models import Concern, RatingSheet, Seat
 from assessments.observations.presenting.rating import can_tap
 from assessments.observations.presenting.states import State, moment
-from assessments.observations.queries.sheets import SheetItem
+from assessments.observations.queries.sheets import Behaviour, SheetItem
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class Said:
 def said_aside(
     sheets: Sequence[RatingSheet], items: Sequence[SheetItem], *, released_at: Any, named: bool, words: bool
 ) -> list[Said]:
-    """`named`: with names and notes, for those who look after the trainee; `words`: with what was written."""
+    """`named`: with names, notes and what was not seen, for those who look after the trainee; `words`: with words."""
     return [_said(sheet, items, released_at, named=named, words=words) for sheet in sheets]
 
 
@@ -144,10 +144,15 @@ def _said(sheet: RatingSheet, items: Sequence[SheetItem], released_at: Any, *, n
         who=_who(sheet, named=named),
         late=released_at is not None and first is not None and first > released_at,
         seen=[one.text for one in lines if sheet.marks[one.code] == "obs" and one.kind != BehaviourKind.HARMFUL],
-        not_seen=[one.text for one in lines if sheet.marks[one.code] == "not" and one.kind == BehaviourKind.BASIC],
+        not_seen=_not_seen(sheet, lines) if named else (),
         harms=[(one.text, sheet.harms[one.code] if words else "") for one in lines if one.code in sheet.harms],
         notes=sheet.notes if named and words else (),
     )
+
+
+def _not_seen(sheet: RatingSheet, lines: Sequence[Behaviour]) -> list[str]:
+    """For those who look after the trainee alone: whoever plays or watches aside misses much."""
+    return [one.text for one in lines if sheet.marks[one.code] == "not" and one.kind == BehaviourKind.BASIC]
 
 
 def _who(sheet: RatingSheet, *, named: bool) -> str:

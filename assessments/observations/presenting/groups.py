@@ -71,6 +71,7 @@ def _line(pair: Pair, posted: Mapping[str, str]) -> PairLine:
         return PairLine(name, State("close", "is-stopped", words))
     if pair.found.warning:
         words = "; ".join(str(code.label) for code in pair.found.warning)
+        words = _("Needs a reason: %(words)s") % {"words": words}
         return PairLine(name, State("flag", "is-open", words), pair.key, posted.get(pair.key, ""))
     return PairLine(name, State("check", "is-met", _("Nothing speaks against it")))
 

@@ -18,7 +18,7 @@ from assessments.observations.services.arranging import Plan, add_learner, arran
 from assessments.observations.services.locking import lock_observations
 from assessments.observations.services.seats import assign_rater, leave_seat
 from assessments.observations.terms import due_after
-from assessments.signals import sitting_changed, trainee_added, trainee_out
+from assessments.signals import rater_asked, sitting_changed, trainee_added, trainee_out
 from lms.common import audit, clock
 from lms.people.models import User
 
@@ -75,15 +75,16 @@ def ask_together(
         rows = [row for row in rows if row.pk in {seat.observation_id for seat in seats}]
         for seat in seats:
             leave_seat(seat=seat, actor=asked_by)
-    by_learner, made = {row.learner_id: row for row in rows}, 0
+    by_learner, made = {row.learner_id: row for row in rows}, dict[int, list[Seat]]()
     for pair in pairs_in(rows, raters):
         if _may_be_asked(pair, reasons):
             reason = reasons.get(pair.key, "")
-            assign_rater(
-                observation=by_learner[pair.learner.pk], rater=pair.rater, assigned_by=asked_by, override=reason
-            )
-            made += 1
-    return made
+            row = by_learner[pair.learner.pk]
+            seat = assign_rater(observation=row, rater=pair.rater, assigned_by=asked_by, override=reason, tells=False)
+            made.setdefault(pair.rater.pk, []).append(seat)
+    for seats in made.values():
+        rater_asked.send(sender=Seat, seat=seats[0], more=len(seats) - 1)
+    return sum(len(seats) for seats in made.values())
 
 
 def _may_be_asked(pair: Pair, reasons: Reasons) -> bool:

@@ -104,4 +104,4 @@ def _brief(seat: Seat) -> dict[str, Any]:
     elicits = {code for prompt in actor.prompts for code in prompt.elicits} if actor else set()
     room = [row.title for row in behaviours_of(seat.observation) if elicits & {*row.item.behaviours}]
     return {"script": script, "gives_room": room, "variant": variant, "actor": actor, "code": version.instrument.code,
-            "number": version.number, "reviewers": names, "heading": "h2", "contact": sitting.contact}  # fmt: skip
+            "number": version.number, "reviewers": names, "heading": "brief", "contact": sitting.contact}  # fmt: skip

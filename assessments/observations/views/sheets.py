@@ -73,6 +73,7 @@ def _page(request: HttpRequest, seat: Seat, rating: Rating, state: State, **more
     kit = seat.observation.sitting.instrument_version.kit
     may_stop = seat.role == SeatRole.RATER and not changing
     context = {"sheets": sheets, "seat": seat, "changing": changing, "kit": kit, "may_stop": may_stop, **more}
+    context["aside"] = seat.role in ASIDE  # No level is shown to whoever sets none.
     status = 422 if more.get("missing") or more.get("refusal") else 200
     return render(request, "assessments/observations/sheet.html", context, status=status)
 

@@ -197,3 +197,10 @@ def test_call_off_says_why_and_leaves_who_was_absent_as_they_are():
     assert [one_of(sitting, one).status for one in people] == ["absent", "cancelled", "cancelled"]
     body = Notification.objects.filter(recipient=people[1], title__contains="called off").get().body
     assert "The house has no power." in body
+
+
+def test_rater_of_several_is_told_once():
+    watching = rater()
+    arrange(trainees(3), [watching])
+    note = Notification.objects.get(recipient=watching)
+    assert note.title.endswith("Trainee 0 and 2 more")

@@ -1,6 +1,7 @@
 """Arranging several trainees through pages, and changing it."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from assessments.observations.models import Observation, Seat, Sitting
 from lms.common import clock
+from lms.notifications.models import Notification
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.factories.observations import InstrumentVersionFactory, ObservationFactory, SeatFactory, SittingFactory
 from tests.factories.people import SupervisionLinkFactory, UserFactory
@@ -226,3 +228,15 @@ def test_page_of_a_group_costs_the_same_however_many(client_for, manager, many, 
 
 
 MATRIX = 8
+
+
+def test_change_that_touches_no_time_tells_nobody(client_for, manager):
+    starts = (clock.now() + dt.timedelta(days=2)).replace(second=33, microsecond=5)
+    sitting, _rows = group_of(2, starts_at=starts)
+    client, url = client_for(manager), reverse("assessments:sitting_change", args=[sitting.uuid])
+    page = client.get(url).content.decode()
+    typed_time = re.findall(r'name="starts_at" value="([^"]+)"', page)[0]
+    client.post(url, {"go": "change", "starts_at": typed_time, "variant": sitting.variant})
+    sitting.refresh_from_db()
+    assert sitting.starts_at == starts
+    assert not Notification.objects.filter(title__contains="has changed").exists()
