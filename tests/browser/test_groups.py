@@ -9,8 +9,19 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from assessments.observations.models import Concern, FollowUp, RatingSheet, Seat, Sitting
+from assessments.observations.services import rate_oneself, release_result
 from lms.common import clock
-from tests.factories.observations import BASICS, InstrumentVersionFactory
+from lms.people.models import User
+from tests.browser.looks import in_both_looks
+from tests.factories.observations import (
+    ADVANCED,
+    BASICS,
+    InstrumentVersionFactory,
+    ObservationFactory,
+    SeatFactory,
+    SittingFactory,
+    hand_in,
+)
 from tests.factories.people import SupervisionLinkFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -157,3 +168,50 @@ def decide(desk: Page, look: Check) -> None:
     desk.get_by_role("button", name="Follow it up").click()
     expect(desk.get_by_text("Followed up")).to_be_visible()
     assert FollowUp.objects.get().behaviours == ["SAFE-1.H1"]
+
+
+@in_both_looks
+def test_pages_around_it_look_right(page_for: PageFor, axe: Check, shot: Check, width: int, dark: bool) -> None:
+    """What surrounds the journey: swapping a rater, what a trainee reads of a peer, what is asked of somebody."""
+    sitting = SittingFactory()
+    rows = [ObservationFactory(sitting=sitting, learner=trainee(name)) for name in NAMES]
+    lead = UserFactory(roles=["lead_supervisor"], acknowledged=True)
+    raters = [UserFactory(full_name=name, roles=["supervisor"]) for name in ("Ravi Nair", "Sol Ibarra")]
+    SupervisionLinkFactory(supervisor=raters[0], trainee=rows[2].learner)
+    peer = UserFactory(full_name=NAMES[2], acknowledged=True)
+    for row in rows[:2]:
+        for rater in raters:
+            hand_in(SeatFactory(observation=row, rater=rater))
+    hand_in(SeatFactory(observation=rows[0], rater=peer, role="peer"), ADVANCED)
+    release_result(observation=rows[0], actor=lead)
+    rate_oneself(observation=rows[0], wants=False)
+    desk, mine = page_for(lead, width=width, dark=dark), page_for(rows[0].learner, width=width, dark=dark)
+    asked = page_for(peer, width=width, dark=dark)
+
+    def look(page: Page, name: str, path: str) -> None:
+        page.goto(path)
+        axe(page)
+        assert fits(page)
+        shot(page, f"around-{name}-{width}")
+
+    look(desk, "sitting", reverse("assessments:sitting", args=[sitting.uuid]))
+    look(desk, "raters", reverse("assessments:sitting_raters", args=[sitting.uuid]))
+    desk.get_by_label("Ravi Nair").check()
+    desk.get_by_role("button", name="Next: who rates whom").click()
+    expect(desk.get_by_text("Needs a reason: Supervises this trainee")).to_be_visible()
+    axe(desk)
+    assert fits(desk)
+    shot(desk, f"around-swap-{width}")
+    look(desk, "actors", reverse("assessments:sitting_asides", args=[sitting.uuid]))
+    look(desk, "observation", reverse("assessments:observation", args=[rows[0].uuid]))
+    look(mine, "result", reverse("assessments:my_observation", args=[rows[0].uuid]))
+    expect(mine.get_by_role("heading", name="From actors and peers")).to_be_visible()
+    look(asked, "asked", reverse("assessments:asked_of_me"))
+    asked.get_by_role("link", name="You watch as a peer: Opening online").click()
+    axe(asked)
+    assert fits(asked)
+    shot(asked, f"around-peer-{width}")
+
+
+def trainee(name: str) -> User:
+    return UserFactory(full_name=name, roles=["trainee"], acknowledged=True)

@@ -138,7 +138,7 @@ def sitting_page(
         may_change=arranges and sitting.status == SittingStatus.PLANNED and not has_begun(sitting, now),
         may_ask_together=arranges and is_open and len(rows) > 1 and any(row.status in OPEN for row in rows),
         cancel_reason=sitting.cancel_reason,
-        matrix=matrix_of(rows, seats, now),
+        matrix=matrix_of(rows, seats),
         asides=len({seat.rater_id for found in seats.values() for seat in found if seat.role in ASIDE}),
         parts=[
             _part(row, seats.get(row.pk, ()), results.get(row.pk), forms.get(row.pk), now, several=several)

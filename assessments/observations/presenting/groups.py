@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.observations.choices import OVER, ObservationStatus, SeatRole
+from assessments.observations.choices import OVER, ObservationStatus, RatingStatus, SeatRole
 from assessments.observations.models import Seat
-from assessments.observations.presenting.states import State, seat_words
+from assessments.observations.presenting.states import State
 from assessments.observations.queries.pairs import Pair
 from lms.people.models import User
 
@@ -76,6 +75,14 @@ def _line(pair: Pair, posted: Mapping[str, str]) -> PairLine:
     return PairLine(name, State("check", "is-met", _("Nothing speaks against it")))
 
 
+def _cell(seat: Seat) -> str:
+    """How far a rater is, short enough for a phone."""
+    rating = getattr(seat, "rating", None)
+    if rating is None:
+        return _("has not begun")
+    return _("handed in") if rating.status == RatingStatus.SUBMITTED else _("has begun")
+
+
 @dataclass(frozen=True)
 class Matrix:
     """Who rates whom: the raters' names, and for each trainee a cell of each, empty where they are not asked."""
@@ -84,7 +91,7 @@ class Matrix:
     rows: Sequence[tuple[str, str, Sequence[str]]]
 
 
-def matrix_of(rows: Sequence[Any], seats: Mapping[int, Sequence[Seat]], now: datetime) -> Matrix | None:
+def matrix_of(rows: Sequence[Any], seats: Mapping[int, Sequence[Seat]]) -> Matrix | None:
     """For two trainees and more; None for one alone."""
     if len(rows) < 2:
         return None
@@ -97,6 +104,6 @@ def matrix_of(rows: Sequence[Any], seats: Mapping[int, Sequence[Seat]], now: dat
         if row.status in OVER:
             cells = [str(ObservationStatus(row.status).label) if pk in mine else "" for pk in raters]
         else:
-            cells = [seat_words(mine[pk], now) if pk in mine else "" for pk in raters]
+            cells = [_cell(mine[pk]) if pk in mine else "" for pk in raters]
         found.append((row.learner.full_name, str(row.get_part_display()), cells))
     return Matrix(list(raters.values()), found)
