@@ -1,10 +1,12 @@
 """Several trainees in one role-play: who, with whom, when; and what can be changed while it is planned."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -176,7 +178,14 @@ class ChangeForm(forms.Form):
         # The field knows no seconds: a day that nobody touched is no other day.
         if starts == self.sitting.starts_at.replace(second=0, microsecond=0):
             starts = self.sitting.starts_at
-        return Details(starts, data["place"], data["link"], data["contact"], variant, parts)
+        return Details(starts, data["place"], data["link"], data["contact"], variant, parts, self._seen())
+
+    def _seen(self) -> datetime | None:
+        """Which state of the role-play the form showed; None where it does not say."""
+        try:
+            return parse_datetime(self.data.get("seen", ""))
+        except ValueError:
+            return None
 
 
 class AddForm(forms.Form):

@@ -129,7 +129,7 @@ def sitting_page(
     return SittingPage(
         uuid=sitting.uuid,
         title=sitting.instrument_version.title,
-        facts=_facts(sitting),
+        facts=facts_of(sitting),
         link=sitting.link,
         state=str(SittingStatus(sitting.status).label),
         may_cancel=arranges and is_open and not handed_in,
@@ -147,7 +147,8 @@ def sitting_page(
     )
 
 
-def _facts(sitting: Sitting) -> list[tuple[str, str]]:
+def facts_of(sitting: Sitting) -> list[tuple[str, str]]:
+    """What a role-play is, in short."""
     minutes = sitting.instrument_version.kit.get("minutes", {}).get("play")
     length = ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes} if minutes else ""
     facts = [

@@ -8,7 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.observations import queries
-from assessments.observations.choices import FORMATIVE, OPEN, OVER, ObservationStatus, RatingStatus, SittingStatus
+from assessments.observations.choices import (
+    FORMATIVE,
+    OPEN,
+    OVER,
+    ObservationStatus,
+    RatingStatus,
+    SeatRole,
+    SittingStatus,
+)
 from assessments.observations.errors import ArrangementRefused
 from assessments.observations.groups import FEWEST, MOST
 from assessments.observations.models import Observation, Rating, Seat, Sitting
@@ -65,26 +73,35 @@ def ask_together(
 ) -> int:
     """Ask each of these raters for each of these trainees who is still rated; gives how many seats are new.
 
-    In place of `instead_of` they are asked for those whose sheets that rater still owes, and the seats are taken back.
+    In place of `instead_of` they are asked for those whose sheets that rater still owes, and those seats are taken
+    back for whom somebody takes over.
     """
     lock_observations(sitting=sitting)
     rows = [row for row in _rated(sitting) if row.pk in {one.pk for one in observations}]
+    owed = _owed(rows, instead_of) if instead_of is not None else {}
     if instead_of is not None:
-        owed = Seat.objects.filter(observation__in=rows, rater=instead_of, role="rater", left_at=None)
-        seats = list(owed.exclude(rating__status=RatingStatus.SUBMITTED).select_related("observation"))
-        rows = [row for row in rows if row.pk in {seat.observation_id for seat in seats}]
-        for seat in seats:
-            leave_seat(seat=seat, actor=asked_by)
-    by_learner, made = {row.learner_id: row for row in rows}, dict[int, list[Seat]]()
-    for pair in pairs_in(rows, raters):
-        if _may_be_asked(pair, reasons):
-            reason = reasons.get(pair.key, "")
-            row = by_learner[pair.learner.pk]
-            seat = assign_rater(observation=row, rater=pair.rater, assigned_by=asked_by, override=reason, tells=False)
-            made.setdefault(pair.rater.pk, []).append(seat)
+        rows = [row for row in rows if row.pk in owed]
+    by_learner = {row.learner_id: row for row in rows}
+    pairs = [pair for pair in pairs_in(rows, raters) if _may_be_asked(pair, reasons)]
+    # Whoever nobody may take over from keeps the seat: a trainee is not left without a rater by it.
+    for row in {by_learner[pair.learner.pk] for pair in pairs}:
+        if row.pk in owed:
+            leave_seat(seat=owed[row.pk], actor=asked_by)
+    made: dict[int, list[Seat]] = {}
+    for pair in pairs:
+        row, reason = by_learner[pair.learner.pk], reasons.get(pair.key, "")
+        seat = assign_rater(observation=row, rater=pair.rater, assigned_by=asked_by, override=reason, tells=False)
+        made.setdefault(pair.rater.pk, []).append(seat)
     for seats in made.values():
         rater_asked.send(sender=Seat, seat=seats[0], more=len(seats) - 1)
     return sum(len(seats) for seats in made.values())
+
+
+def _owed(rows: Sequence[Observation], rater: User) -> dict[int, Seat]:
+    """Observation (primary key) → the seat from which a rater still owes a sheet."""
+    seats = Seat.objects.filter(observation__in=rows, rater=rater, role=SeatRole.RATER, left_at=None)
+    seats = seats.exclude(rating__status=RatingStatus.SUBMITTED).select_related("observation")
+    return {seat.observation_id: seat for seat in seats}
 
 
 def _may_be_asked(pair: Pair, reasons: Reasons) -> bool:
@@ -101,7 +118,10 @@ def _rated(sitting: Sitting) -> Sequence[Observation]:
 
 @dataclass(frozen=True)
 class Details:
-    """When and where, and what each trainee (by primary key) does in it."""
+    """When and where, and what each trainee (by primary key) does in it.
+
+    `seen`: the `updated` of the sitting that somebody saw as they typed; None where nobody looked.
+    """
 
     starts_at: datetime
     place: str = ""
@@ -109,15 +129,19 @@ class Details:
     contact: str = ""
     variant: str = ""
     parts: Mapping[int, str] | None = None
+    seen: datetime | None = None
 
 
 @transaction.atomic
 def change_sitting(*, sitting: Sitting, details: Details, actor: User) -> Sitting:
     """Change when and where a role-play is, its variant and the parts. Everybody in it is told, if they notice.
 
-    Raises `ArrangementRefused` once it has begun, and where somebody would be watched too soon after harm.
+    Raises `ArrangementRefused` once it has begun, where somebody else has changed it since (`Details.seen`), and where
+    somebody would be watched too soon after harm.
     """
     sitting = _planned(sitting)
+    if details.seen is not None and details.seen != sitting.updated:
+        raise ArrangementRefused(_("Somebody else has changed it meanwhile. Look at what it says now, and save again."))
     rows = list(_rated(sitting))
     if sitting.counts and details.starts_at < sitting.starts_at:
         for row in rows:

@@ -24,6 +24,7 @@ from assessments.observations.forms.groups import AddForm, ChangeForm, TogetherF
 from assessments.observations.groups import MOST
 from assessments.observations.models import Observation, Seat, Sitting
 from assessments.observations.models.observations import has_begun
+from assessments.observations.presenting.desk import facts_of
 from assessments.observations.presenting.groups import pair_page
 from assessments.observations.queries.pairs import pairs_in
 from assessments.observations.terms import raters_needed
@@ -70,8 +71,16 @@ def sitting_change(request: HttpRequest, sitting_uuid: uuid.UUID) -> HttpRespons
     if request.method == "POST" and _done(request, found, form, add, user):
         return redirect("assessments:sitting", found.uuid)
     in_it = Observation.objects.filter(sitting=found).exclude(status__in=OVER).count()
-    context = {"form": form, "add": add, "sitting": found, "room": in_it < MOST, "alone": in_it == 1,
-               "anybody": add.fields["learner"].queryset.exists()}  # type: ignore[attr-defined]  # fmt: skip
+    context = {
+        "form": form,
+        "add": add,
+        "sitting": found,
+        "seen": found.updated.isoformat(),
+        "facts": facts_of(found),
+        "room": in_it < MOST,
+        "alone": in_it == 1,
+        "anybody": add.fields["learner"].queryset.exists(),  # type: ignore[attr-defined]
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, f"{TEMPLATES}change.html", context, status=status)
 

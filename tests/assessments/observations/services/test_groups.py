@@ -204,3 +204,21 @@ def test_rater_of_several_is_told_once():
     arrange(trainees(3), [watching])
     note = Notification.objects.get(recipient=watching)
     assert note.title.endswith("Trainee 0 and 2 more")
+
+
+def test_rater_whom_nobody_may_replace_keeps_the_seat():
+    version = InstrumentVersionFactory(code="strict", conflicts={"supervises": "block"})
+    people, first = trainees(2), rater()
+    second = SupervisionLinkFactory(trainee=people[0]).supervisor
+    second.groups.add(*first.groups.all())
+    sitting = arrange(people, [first], version=version)
+    services.ask_together(
+        sitting=sitting,
+        observations=list(sitting.observations.all()),
+        raters=[second],
+        reasons={},
+        asked_by=sitting.arranged_by,
+        instead_of=first,
+    )
+    current = Seat.objects.filter(left_at=None).values_list("observation__learner", "rater")
+    assert set(current) == {(people[0].pk, first.pk), (people[1].pk, second.pk)}

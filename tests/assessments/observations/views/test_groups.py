@@ -240,3 +240,21 @@ def test_change_that_touches_no_time_tells_nobody(client_for, manager):
     sitting.refresh_from_db()
     assert sitting.starts_at == starts
     assert not Notification.objects.filter(title__contains="has changed").exists()
+
+
+def test_change_in_a_second_tab_is_not_lost_unseen(client_for, manager):
+    sitting, _rows = group_of(2, starts_at=clock.now() + dt.timedelta(days=2))
+    client, url = client_for(manager), reverse("assessments:sitting_change", args=[sitting.uuid])
+    seen = re.findall(r'name="seen" value="([^"]+)"', client.get(url).content.decode())[0]
+    data = {"go": "change", "starts_at": "2031-05-01T19:00", "variant": "A", "seen": seen}
+    assert client.post(url, {**data, "place": "Oak Street"}).status_code == 302
+    refused = client.post(url, {**data, "place": "Elm Road"})
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Somebody else has changed it meanwhile" in page
+    assert "Place: Oak Street" in page
+    assert "Elm Road" in page
+    again = re.findall(r'name="seen" value="([^"]+)"', page)[0]
+    assert client.post(url, {**data, "place": "Elm Road", "seen": again}).status_code == 302
+    sitting.refresh_from_db()
+    assert sitting.place == "Elm Road"
