@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.observations import queries
 from assessments.observations.choices import (
+    ASIDE,
     FORMATIVE,
     OPEN,
     OVER,
@@ -197,9 +198,18 @@ def add_trainee(*, sitting: Sitting, learner: User, actor: User, part: str = "")
     plan = Plan(sitting.instrument_version.instrument, [learner], sitting.starts_at, counts=sitting.counts,
                 missed_only=False, parts={learner.pk: part})  # fmt: skip
     observation = add_learner(sitting=sitting, learner=learner, again=again, plan=plan, alone=False)
+    _ask_asides_too(observation, actor)
     audit.record("observation.add", observation, actor=actor)
     trainee_added.send(sender=Observation, observation=observation)
     return observation
+
+
+def _ask_asides_too(observation: Observation, actor: User) -> None:
+    """Actors and peers were asked about everybody in it, so about who comes later, too."""
+    seats = Seat.objects.filter(observation__sitting=observation.sitting_id, role__in=ASIDE, left_at=None)
+    asked = {(seat.rater_id, seat.role, seat.character) for seat in seats}
+    for rater, role, character in sorted(asked):
+        Seat.objects.create(observation=observation, rater_id=rater, role=role, character=character, assigned_by=actor)
 
 
 @transaction.atomic

@@ -222,3 +222,19 @@ def test_rater_whom_nobody_may_replace_keeps_the_seat():
     )
     current = Seat.objects.filter(left_at=None).values_list("observation__learner", "rater")
     assert set(current) == {(people[0].pk, first.pk), (people[1].pk, second.pk)}
+
+
+def test_actor_of_the_others_is_asked_about_who_comes_later():
+    people, actor = trainees(2), UserFactory()
+    sitting = arrange(people)
+    services.ask_aside(
+        sitting=sitting,
+        observations=list(sitting.observations.all()),
+        person=actor,
+        role="actor",
+        asked_by=sitting.arranged_by,
+        character="Lena",
+    )
+    added = services.add_trainee(sitting=sitting, learner=UserFactory(), actor=sitting.arranged_by)
+    seat = Seat.objects.get(observation=added)
+    assert (seat.rater, seat.role, seat.character) == (actor, "actor", "Lena")
