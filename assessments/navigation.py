@@ -14,6 +14,7 @@ register(
         roles=(Role.SUPERVISOR, Role.LEAD_SUPERVISOR, Role.PROGRAMME_MANAGER, Role.AUDITOR),
         order=28,
     ),
+    NavItem(_("Asked of you"), "assessments:asked_of_me", menu="account", order=25),
     NavItem(_("Skills"), "assessments:frameworks", public=True, order=30),
     NavItem(_("Skills"), "assessments:frameworks", menu="footer", order=30),
 )

@@ -22,12 +22,24 @@ sitting_stopped = Signal()
 sitting_arranged = Signal()
 # sitting: Sitting, called off before anything was rated
 sitting_cancelled = Signal()
+# sitting: Sitting, whose day, place or link was changed; actor: User who did it
+sitting_changed = Signal()
+# observation: Observation of a trainee who was added to a role-play that others are in already
+trainee_added = Signal()
+# observation: Observation of a trainee who was taken out, noted as absent or stopped, while the others go on
+trainee_out = Signal()
 # observation: Observation that its trainee leaves out, without a reason
 trainee_opted_out = Signal()
-# seat: Seat that somebody was just asked to take
+# seat: Seat that somebody was just asked to take; more: of how many other trainees of the sitting at the same time
 rater_asked = Signal()
 # seat: Seat whose sheet is owed; day: the day on which its rater is reminded
 rater_reminded = Signal()
+# seat: Seat of an actor or a peer who was just asked; one for each person, also where several trainees are watched
+feedback_asked = Signal()
+# seat: Seat of an actor or a peer who said no
+feedback_declined = Signal()
+# concern: Concern, harm that an actor or a peer has just ticked
+concern_raised = Signal()
 # observation: Observation, whose raters differ so much that somebody has to decide
 raters_differ = Signal()
 # observation: Observation, whose sheets were put together; result: ObservationResult, not yet shown to the trainee

@@ -36,10 +36,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Rules:
-    """How ticks become a level: `level4` is "any", "all" or a number, `unrated_over` a share of basic behaviours."""
+    """How ticks become a level: `level4` is "any", "all" or a number, `unrated_over` a share of basic behaviours.
+
+    `partly`: skills that nobody touched may be left open, as long as something was said.
+    """
 
     level4: str | int = "any"
     unrated_over: tuple[int, int] = (1, 3)
+    partly: bool = False
 
 
 @dataclass(frozen=True)
@@ -249,9 +253,10 @@ class Missing:
 def missing(items: Sequence[Item], state: State, rules: Rules) -> list[Missing]:
     """What has to be done first, in the order of the sheet."""
     found: list[Missing] = []
+    may_be_open = rules.partly and any(rate(item, state, rules).touched for item in items)
     for item in items:
         rated = rate(item, state, rules)
-        if not rated.touched:
+        if not rated.touched and not may_be_open:
             found.append(Missing("untouched", item.code))
         found.extend(Missing("harm_words", code) for code in rated.harms if code not in state.harm_words)
         override = state.overrides.get(item.code)

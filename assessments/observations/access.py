@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from assessments.observations.choices import OVER, SETTLED, ObservationStatus, RatingStatus, SeatRole, ViewerKind
-from assessments.observations.models import FollowUp, Observation, Rating, Recording, Seat, Sitting
+from assessments.observations.choices import ASIDE, OVER, SETTLED, ObservationStatus, RatingStatus, SeatRole, ViewerKind
+from assessments.observations.models import Concern, FollowUp, Observation, Rating, Recording, Seat, Sitting
 from assessments.observations.queries import (
     JUDGING,
     is_in_it,
@@ -181,6 +181,31 @@ def access_follow_up(user: User, follow_up_uuid: uuid.UUID) -> FollowUp:
     if found is None:
         raise Http404
     return found
+
+
+def concerns_at_desk(user: User) -> QuerySet[Concern]:
+    """Harm that actors and peers saw with people whom `user` looks after; not while `user` owes a sheet about them."""
+    owed = Seat.objects.filter(rater=user.pk, left_at=None, role__in=(SeatRole.RATER, SeatRole.APPEAL))
+    owed = owed.exclude(rating__status=RatingStatus.SUBMITTED).exclude(observation__status__in=OVER)
+    found = Concern.objects.filter(observation__in=observations_at_desk(user).values("pk"))
+    return found.exclude(observation__in=owed.values("observation"))
+
+
+def access_concern(user: User, concern_uuid: uuid.UUID) -> Concern:
+    """Harm that an actor or a peer saw with somebody `user` looks after. Else the same `Http404`."""
+    rows = concerns_at_desk(user).select_related("observation__learner", "seat__rater", "decided_by")
+    found = rows.select_related("observation__sitting__instrument_version").filter(uuid=concern_uuid).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_asked(user: User, seat_uuid: uuid.UUID) -> Seat:
+    """One's own seat as an actor or a peer: brief and sheet of that very sitting. Else the same `Http404`."""
+    seat = access_own_seat(user, seat_uuid)
+    if seat.role not in ASIDE:
+        raise Http404
+    return seat
 
 
 def own_observations(user: User) -> QuerySet[Observation]:

@@ -28,10 +28,20 @@ class ObservationStatus(models.TextChoices):
     RELEASED = "released", _("Released")
     STOPPED = "stopped", _("Stopped, not rated")
     CANCELLED = "cancelled", _("Cancelled")
+    ABSENT = "absent", _("Was not there")
 
 
 # In which a rater may still tap.
 OPEN = (ObservationStatus.PLANNED, ObservationStatus.RATING)
+
+
+class Part(models.TextChoices):
+    """What a trainee does where several are watched together."""
+
+    FACILITATOR = "facilitator", _("Facilitator")
+    CO_FACILITATOR = "co_facilitator", _("Co-facilitator")
+    HOST = "host", _("Looks after call and chat")
+    MEMBER = "member", _("Takes part")
 
 
 class SeatRole(models.TextChoices):
@@ -45,27 +55,30 @@ class SeatRole(models.TextChoices):
     PEER = "peer", _("Peer")
 
 
+# Who is asked for what they saw, and nobody waits for.
+ASIDE = (SeatRole.ACTOR, SeatRole.PEER)
 # What these say is feedback, never evidence.
-FORMATIVE = (SeatRole.SELF, SeatRole.ACTOR, SeatRole.PEER)
+FORMATIVE = (SeatRole.SELF, *ASIDE)
 
 
 # Its sheets have been put together: raters see each other's from here on, and those who look after the trainee all.
 SETTLED = (ObservationStatus.ADJUDICATING, ObservationStatus.AGREED, ObservationStatus.RELEASED)
 # Nothing more comes of it.
-OVER = (ObservationStatus.STOPPED, ObservationStatus.CANCELLED)
+OVER = (ObservationStatus.STOPPED, ObservationStatus.CANCELLED, ObservationStatus.ABSENT)
 # Whose sheets make the result that comes first.
 COUNTED = (SeatRole.RATER,)
 
 # While an observation stands so, somebody in this seat may tap. Whoever has seen the result says nothing new; a trainee
-# sees a released one only after saying how they see themselves, or that they rather would not.
+# sees a released one only after saying how they see themselves, or that they rather would not. Actors and peers never
+# see one: what comes from them after the release is kept as late feedback, for as long as `services.asides` says.
 _BEFORE_RELEASE = (*OPEN, ObservationStatus.ADJUDICATING, ObservationStatus.AGREED)
 TAPS_WHILE = {
     SeatRole.RATER: OPEN,
     SeatRole.ADJUDICATOR: (ObservationStatus.ADJUDICATING,),
     SeatRole.APPEAL: (ObservationStatus.RELEASED,),
     SeatRole.SELF: (*_BEFORE_RELEASE, ObservationStatus.RELEASED),
-    SeatRole.ACTOR: _BEFORE_RELEASE,
-    SeatRole.PEER: _BEFORE_RELEASE,
+    SeatRole.ACTOR: (*_BEFORE_RELEASE, ObservationStatus.RELEASED),
+    SeatRole.PEER: (*_BEFORE_RELEASE, ObservationStatus.RELEASED),
 }
 
 
@@ -140,6 +153,14 @@ class FollowUpStatus(models.TextChoices):
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     DEBRIEFED = "debriefed", _("Talked through")
     CLOSED = "closed", _("Closed")
+
+
+class ConcernStatus(models.TextChoices):
+    """What was decided about harm that an actor or a peer saw."""
+
+    OPEN = "open", _("To be decided")
+    FOLLOW_UP = "follow_up", _("Followed up")
+    NOTED = "noted", _("Noted, no follow-up")
 
 
 class Conflict(models.TextChoices):

@@ -22,6 +22,8 @@ class SheetClosed(DomainError):
     SETTLED = "sheet_settled"
     # The role-play was stopped or cancelled.
     STOPPED = "sheet_stopped"
+    # Actors and peers say what they saw once there was something to see.
+    EARLY = "sheet_early"
     # The rater gave the seat up, or it was taken back.
     LEFT = "sheet_left"
     # Consent to the recording it was rated from was withdrawn.
@@ -123,6 +125,12 @@ class FeedbackIncomplete(DomainError):
     def __init__(self, message: "str | Promise", *, fields: Sequence[str]) -> None:
         super().__init__(message)
         self.fields = list(fields)
+
+
+class ConcernRefused(DomainError):
+    """It takes a sentence why nothing follows from harm that an actor or a peer saw, and somebody else to say it."""
+
+    code = "concern_refused"
 
 
 class FollowUpRefused(DomainError):

@@ -23,6 +23,7 @@ from assessments.signals import (
 def follow_up_harm(sender: Any, sheet: RatingSheet, seat: Seat, **kwargs: Any) -> None:
     """At once, before anybody agrees on anything."""
     services.open_follow_up(seat=seat, sheet=sheet)
+    services.raise_concern(seat=seat, sheet=sheet)
 
 
 @receiver(sheet_submitted)

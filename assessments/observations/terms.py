@@ -46,6 +46,10 @@ def debrief_within(kit: Kit) -> timedelta:
     return timedelta(hours=kit.get("follow_up", {}).get("debrief_hours", 48))
 
 
+# Actors and peers may say what they saw until so long after the result is out.
+FEEDBACK_FOR = timedelta(days=14)
+
+
 def appeal_within(kit: Kit) -> timedelta:
     return timedelta(days=kit.get("appeal", {}).get("days", 30))
 

@@ -3,9 +3,13 @@ from django.urls import path
 from assessments.observations import views
 from assessments.observations.views import recordings
 from assessments.observations.views.arranging import sitting, sitting_new, sittings
+from assessments.observations.views.asides import concern, sitting_asides
+from assessments.observations.views.asked import asked, asked_of_me
+from assessments.observations.views.changing import sitting_change, sitting_raters
 from assessments.observations.views.deciding import decide
 from assessments.observations.views.feedback import feedback
 from assessments.observations.views.follow_ups import follow_up, follow_ups
+from assessments.observations.views.groups import group_new
 from assessments.observations.views.monitoring import my_agreement, rater_agreement
 from assessments.observations.views.own import my_observation, my_observations, my_self_rating
 from assessments.observations.views.results import observation, results_to_release
@@ -27,6 +31,7 @@ urlpatterns = [
     path("observations/agreement/<uuid:rater_uuid>/", rater_agreement, name="rater_agreement"),
     path("observations/sittings/", sittings, name="sittings"),
     path("observations/sittings/new/", sitting_new, name="sitting_new"),
+    path("observations/sittings/group/", group_new, name="group_new"),
     path("observations/sittings/<uuid:sitting_uuid>/", sitting, name="sitting"),
     path(
         "observations/sittings/<uuid:sitting_uuid>/recording/",
@@ -42,6 +47,12 @@ urlpatterns = [
         name="recording_captions",
     ),
     path("observations/recordings/<uuid:recording_uuid>/reason/", recordings.recording_reason, name="recording_reason"),
+    path("observations/sittings/<uuid:sitting_uuid>/change/", sitting_change, name="sitting_change"),
+    path("observations/sittings/<uuid:sitting_uuid>/raters/", sitting_raters, name="sitting_raters"),
+    path("observations/sittings/<uuid:sitting_uuid>/asked/", sitting_asides, name="sitting_asides"),
+    path("observations/asked/", asked_of_me, name="asked_of_me"),
+    path("observations/asked/<uuid:seat_uuid>/", asked, name="asked"),
+    path("observations/seen-by-others/<uuid:concern_uuid>/", concern, name="concern"),
     path("observations/release/", results_to_release, name="results_to_release"),
     path("observations/decide/<uuid:seat_uuid>/", decide, name="decide"),
     path("observations/follow-ups/", follow_ups, name="follow_ups"),

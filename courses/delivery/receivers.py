@@ -7,12 +7,19 @@ from datetime import datetime
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from assessments.observations.groups import Group, register_group_resolver
 from assessments.observations.links import NextLink, register_practice_resolver
 from assessments.quizzes.links import LessonLink, register_reread_reader, register_reread_resolver
 from courses.catalogue import queries as catalogue
 from courses.catalogue.models import Activity, LessonPage
+from courses.enrolment.choices import EnrolmentStatus
 from courses.enrolment.models import Enrolment
+from courses.enrolment.queries import cohorts_in_reach
 from courses.progress.queries import slugs_opened_since
+from lms.people.models import User
+
+MOST_COHORTS = 50
+TAKING_PART = (EnrolmentStatus.ACTIVE, EnrolmentStatus.PAUSED, EnrolmentStatus.COMPLETED)
 
 
 def lessons_to_reread(slugs: Iterable[str], placement: uuid.UUID) -> dict[str, LessonLink]:
@@ -37,6 +44,19 @@ def lessons_read(slugs: Iterable[str], placement: uuid.UUID, learner_id: int, si
 
 
 register_reread_reader(lessons_read)
+
+
+def cohorts_to_watch(user: User) -> list[Group]:
+    """The cohorts that somebody may look at, the newest first, with who is taking part. Two queries."""
+    cohorts = list(cohorts_in_reach(user).order_by("-starts", "name")[:MOST_COHORTS])
+    rows = Enrolment.objects.filter(cohort__in=cohorts, status__in=TAKING_PART)
+    people: dict[int, set[int]] = {}
+    for cohort, learner in rows.values_list("cohort", "learner"):
+        people.setdefault(cohort, set()).add(learner)
+    return [Group(one.uuid, one.name, frozenset(people.get(one.pk, ()))) for one in cohorts]
+
+
+register_group_resolver(cohorts_to_watch)
 
 
 MOST_LESSONS = 3

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from assessments.observations.access import may_arrange
 from courses.enrolment.access import access_cohort, access_cohort_member, access_learner
 from courses.enrolment.forms import InviteForm
 from courses.enrolment.models import Cohort, Enrolment
@@ -40,6 +41,7 @@ def cohort(request: HttpRequest, cohort_uuid: uuid.UUID) -> HttpResponse:
         "words": words,
         "query": f"&{urlencode({'q': words})}" if words else "",
         "manages": cohorts_managed_by(request.user).filter(pk=found.pk).exists(),
+        "may_arrange": may_arrange(request.user),
     }
     if context["manages"]:
         context |= _for_managers(request, found)

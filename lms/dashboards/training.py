@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.observations.presenting.asides import AskedLine, asked_lines
+from assessments.observations.queries.asides import asked_seats
 from assessments.quizzes.models import QuizAttempt
 from assessments.quizzes.queries import attempt_state, quiz_at
 from assessments.quizzes.windows import Window
@@ -83,6 +85,7 @@ class Training:
     in_group: bool = False
     lab: SessionLine | None = None
     lab_minutes: int = 0
+    asked: list[AskedLine] = field(default_factory=list)
 
     @property
     def run_leads(self) -> bool:
@@ -120,6 +123,7 @@ def training_of(user: User, unread: int) -> Training:
         feedback=_feedback(user) if unread else [],
         best=best_certificate(user),
         run=open_run_of(user),
+        asked=[line for line in asked_lines(asked_seats(user)) if line.open],
     )
     enrolments = _enrolments(user)
     page.enrolment = _leading(enrolments)

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.observations.choices import ResponseKind, SeatRole
 from assessments.observations.models import Feedback, FollowUp, Observation, ObservationResult, Response, Seat, Sitting
@@ -35,11 +36,12 @@ from lms.people.models import User
 from lms.people.queries import current_supervisors, overseers_of
 
 
-def _title(observation: Observation) -> str:
+def title_of(observation: Observation) -> str:
+    """What the role-play is called. `sitting` has to be there already."""
     return observation.sitting.instrument_version.title
 
 
-def _when(sitting: Sitting, reader: User) -> str:
+def when_for(sitting: Sitting, reader: User) -> str:
     """Day and time as the reader's own clock has them."""
     return date_format(sitting.starts_at.astimezone(ZoneInfo(reader.time_zone)), "DATETIME_FORMAT")
 
@@ -57,21 +59,27 @@ def _tell_all(people: Iterable[User], kind: str, key: str, words: Words, path: s
         tell(person, kind, key, words, path, about)
 
 
-def _who_looks_after(learner: User) -> list[User]:
+def who_looks_after(learner: User) -> list[User]:
+    """Supervisors of a trainee, and lead supervisors around them."""
     return [*current_supervisors(learner), *overseers_of(learner, Role.LEAD_SUPERVISOR)]
 
 
 @receiver(sitting_arranged)
 def tell_arranged(sender: Any, sitting: Sitting, **kwargs: Any) -> None:
     for observation in sitting.observations.select_related("learner", "sitting__instrument_version"):
-        learner = observation.learner
+        tell_planned(observation)
 
-        def words(learner: User = learner, observation: Observation = observation) -> tuple[str, str]:
-            facts = {"kit": _title(observation), "when": _when(sitting, learner)}
-            text = _("The page says what will be looked at, by whom, and what you can do if you would rather not.")
-            return _("%(kit)s is planned for %(when)s") % facts, text
 
-        tell(learner, NotificationKind.OBSERVED, f"sitting:{sitting.uuid}", words, _own(observation))
+def tell_planned(observation: Observation) -> None:
+    """Tell a trainee that they are to be watched."""
+    learner, sitting = observation.learner, observation.sitting
+
+    def words() -> tuple[str, str]:
+        facts = {"kit": title_of(observation), "when": when_for(sitting, learner)}
+        text = _("The page says what will be looked at, by whom, and what you can do if you would rather not.")
+        return _("%(kit)s is planned for %(when)s") % facts, text
+
+    tell(learner, NotificationKind.OBSERVED, f"sitting:{sitting.uuid}", words, _own(observation))
 
 
 @receiver(sitting_cancelled)
@@ -82,8 +90,10 @@ def tell_cancelled(sender: Any, sitting: Sitting, **kwargs: Any) -> None:
         for person in {person.pk: person for person in [observation.learner, *raters]}.values():
 
             def words(person: User = person, observation: Observation = observation) -> tuple[str, str]:
-                facts = {"kit": _title(observation), "when": _when(sitting, person)}
-                return _("%(kit)s on %(when)s is called off") % facts, _("Nothing of it is rated.")
+                facts = {"kit": title_of(observation), "when": when_for(sitting, person)}
+                text = _("Nothing of it is rated.")
+                why = f"{text} {sitting.cancel_reason}".strip()
+                return _("%(kit)s on %(when)s is called off") % facts, why
 
             key = f"sitting-cancelled:{sitting.uuid}"
             kind = NotificationKind.OBSERVED if person == observation.learner else NotificationKind.RATING
@@ -97,7 +107,7 @@ def tell_stopped(sender: Any, sitting: Sitting, **kwargs: Any) -> None:
         learner = observation.learner
 
         def words(observation: Observation = observation) -> tuple[str, str]:
-            title = _("%(kit)s was stopped") % {"kit": _title(observation)}
+            title = _("%(kit)s was stopped") % {"kit": title_of(observation)}
             return title, _("Nothing is rated and no try is used up. It can be arranged again whenever it suits.")
 
         key = f"sitting-stopped:{sitting.uuid}"
@@ -111,7 +121,7 @@ def tell_opted_out(sender: Any, observation: Observation, **kwargs: Any) -> None
     raters = [seat.rater for seat in observation.seats.filter(left_at=None).select_related("rater")]
 
     def words() -> tuple[str, str]:
-        facts = {"name": learner.get_full_name(), "kit": _title(observation)}
+        facts = {"name": learner.get_full_name(), "kit": title_of(observation)}
         return _("%(name)s leaves a role-play out: %(kit)s") % facts, _("No reason is asked. It can be arranged again.")
 
     people = [person for person in [sitting.arranged_by, *raters] if person.pk != learner.pk]
@@ -126,15 +136,20 @@ ASKED: dict[str, Callable[[], str]] = {
 
 
 @receiver(rater_asked)
-def tell_asked(sender: Any, seat: Seat, **kwargs: Any) -> None:
+def tell_asked(sender: Any, seat: Seat, more: int, **kwargs: Any) -> None:
+    """Once for all trainees of a role-play whom somebody is asked to rate at the same time."""
     observation = seat.observation
     if seat.role not in ASKED:
         return
 
     def words() -> tuple[str, str]:
-        facts = {"kit": _title(observation), "name": observation.learner.get_full_name()}
+        name = observation.learner.get_full_name()
+        if more:
+            several = ngettext("%(name)s and %(n)d more", "%(name)s and %(n)d more", more)
+            name = several % {"name": name, "n": more}
+        facts = {"kit": title_of(observation), "name": name}
         text = _("It is on %(when)s. If you can't, tell whoever arranged it.")
-        return ASKED[seat.role]() % facts, text % {"when": _when(observation.sitting, seat.rater)}
+        return ASKED[seat.role]() % facts, text % {"when": when_for(observation.sitting, seat.rater)}
 
     path = reverse("assessments:decide", args=[seat.uuid]) if seat.role == SeatRole.ADJUDICATOR else _page(observation)
     tell(seat.rater, NotificationKind.RATING, f"seat:{seat.uuid}", words, path, observation.learner)
@@ -145,7 +160,7 @@ def tell_reminded(sender: Any, seat: Seat, day: date, **kwargs: Any) -> None:
     observation = seat.observation
 
     def words() -> tuple[str, str]:
-        title = _("Your sheet on %(kit)s is still to come") % {"kit": _title(observation)}
+        title = _("Your sheet on %(kit)s is still to come") % {"kit": title_of(observation)}
         return title, _("Somebody waits for it. If you can't hand it in, say so: somebody else can be asked.")
 
     tell(seat.rater, NotificationKind.RATING, f"remind:{seat.uuid}:{day}", words, _page(observation))
@@ -157,7 +172,7 @@ def tell_differ(sender: Any, observation: Observation, **kwargs: Any) -> None:
 
     def words() -> tuple[str, str]:
         title = _("Two raters differ: %(kit)s, with %(name)s") % {
-            "kit": _title(observation),
+            "kit": title_of(observation),
             "name": learner.get_full_name(),
         }
         return title, _("A third rater decides. Please ask somebody who has not rated it.")
@@ -173,12 +188,12 @@ def tell_agreed(sender: Any, observation: Observation, **kwargs: Any) -> None:
 
     def words() -> tuple[str, str]:
         title = _("A result can be released: %(kit)s, with %(name)s") % {
-            "kit": _title(observation),
+            "kit": title_of(observation),
             "name": learner.get_full_name(),
         }
         return title, _("Nobody but you sees it yet. Some words of feedback with it help most.")
 
-    people = _who_looks_after(learner)
+    people = who_looks_after(learner)
     _tell_all(people, NotificationKind.RATING, f"agreed:{observation.uuid}", words, _page(observation), learner)
 
 
@@ -187,7 +202,7 @@ def tell_released(sender: Any, observation: Observation, result: ObservationResu
     """That it is out, and nothing of what it says: a mailbox is no place for it."""
 
     def words() -> tuple[str, str]:
-        title = _("What was seen in %(kit)s is ready for you") % {"kit": _title(observation)}
+        title = _("What was seen in %(kit)s is ready for you") % {"kit": title_of(observation)}
         return title, _("Take it in when it suits you. You can answer, and ask for another rater.")
 
     tell(observation.learner, NotificationKind.OBSERVED, f"released:{observation.uuid}", words, _own(observation))
@@ -200,7 +215,7 @@ def tell_feedback(sender: Any, feedback: Feedback, observation: Observation, **k
         return
 
     def words() -> tuple[str, str]:
-        title = _("Feedback on %(kit)s") % {"kit": _title(observation)}
+        title = _("Feedback on %(kit)s") % {"kit": title_of(observation)}
         return title, _("What to keep, one thing to change, and a next step.")
 
     tell(observation.learner, NotificationKind.OBSERVED, f"feedback:{feedback.uuid}", words, _own(observation))
@@ -211,20 +226,20 @@ def tell_answered(sender: Any, response: Response, observation: Observation, **k
     learner = observation.learner
 
     def words() -> tuple[str, str]:
-        facts = {"name": learner.get_full_name(), "kit": _title(observation)}
+        facts = {"name": learner.get_full_name(), "kit": title_of(observation)}
         if response.kind == ResponseKind.APPEALED:
             title = _("%(name)s appeals: %(kit)s") % facts
             return title, _("A new rater who has not seen the first ratings looks at it. Please ask somebody.")
         return _("%(name)s answered a result: %(kit)s") % facts, _("It is worth reading, and a word back.")
 
     key = f"response:{response.uuid}"
-    _tell_all(_who_looks_after(learner), NotificationKind.RATING, key, words, _page(observation), learner)
+    _tell_all(who_looks_after(learner), NotificationKind.RATING, key, words, _page(observation), learner)
 
 
 @receiver(appeal_settled)
 def tell_appeal(sender: Any, observation: Observation, result: ObservationResult, changed: bool, **kwargs: Any) -> None:
     def words() -> tuple[str, str]:
-        title = _("Your appeal was answered: %(kit)s") % {"kit": _title(observation)}
+        title = _("Your appeal was answered: %(kit)s") % {"kit": title_of(observation)}
         if changed:
             return title, _("A new rater saw it differently. The result was replaced by theirs; the first one is kept.")
         return title, _("A new rater, who had not seen the first ratings, came to the same. The result stands.")
@@ -244,13 +259,13 @@ def tell_harm(sender: Any, follow_up: FollowUp, **kwargs: Any) -> None:
 
     def words() -> tuple[str, str]:
         title = _("Something harmful was seen: %(kit)s, with %(name)s") % {
-            "kit": _title(observation),
+            "kit": title_of(observation),
             "name": learner.get_full_name(),
         }
         return title, _("Please say that you take care of it, and talk it through with them soon.")
 
     key = f"harm:{follow_up.uuid}"
-    _tell_all(_who_looks_after(learner), NotificationKind.HARM, key, words, _follow_up(follow_up), learner)
+    _tell_all(who_looks_after(learner), NotificationKind.HARM, key, words, _follow_up(follow_up), learner)
 
 
 @receiver(follow_up_unanswered)

@@ -115,7 +115,7 @@ class RaterForm(forms.Form):
         self.people = {str(one.rater.uuid): one.rater for one in suggestions}
         self.owing = {str(seat.uuid): seat for seat in owing}
         field = self.fields["rater"]
-        field.choices = [(str(one.rater.uuid), _in_words(one)) for one in suggestions]  # type: ignore[attr-defined]
+        field.choices = [(str(one.rater.uuid), rater_words(one)) for one in suggestions]  # type: ignore[attr-defined]
         if owing:
             choices = [
                 ("", _("Nobody: as another rater")),
@@ -140,7 +140,7 @@ class RaterForm(forms.Form):
         return self.owing.get(self.cleaned_data.get("instead_of", ""))
 
 
-def _in_words(one: Suggestion) -> str:
+def rater_words(one: Suggestion) -> str:
     """Name, what speaks for and against them, and how much they have to do."""
     load = _("owes no sheet") if not one.load else _("owes %(n)d already") % {"n": one.load}
     words = [*one.found.words, *([str(one.times.label)] if one.times else []), load]

@@ -9,7 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.instruments.models import InstrumentVersion
-from assessments.observations.choices import Leaving, ObservationStatus, Occasion, SeatRole, SittingStatus, Watching
+from assessments.observations.choices import (
+    Leaving,
+    ObservationStatus,
+    Occasion,
+    Part,
+    SeatRole,
+    SittingStatus,
+    Watching,
+)
 from lms.common.models import BaseModel
 from lms.people.models import Organisation, unnamed
 
@@ -30,6 +38,8 @@ class Sitting(BaseModel):
     counts = models.BooleanField(_("counts as evidence"), default=True)
     starts_at = models.DateTimeField(_("starts"))
     link = models.URLField(_("where to meet"), blank=True, max_length=400)
+    place = models.CharField(_("place"), blank=True, max_length=200)
+    contact = models.CharField(_("whom to call afterwards"), blank=True, max_length=200)
     language = models.CharField(_("language"), max_length=12, default="en")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="sittings", null=True, blank=True
@@ -37,6 +47,7 @@ class Sitting(BaseModel):
     arranged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=SittingStatus.choices, default=SittingStatus.PLANNED)
     held_at = models.DateTimeField(null=True, blank=True, help_text=_("When it really took place."))
+    cancel_reason = models.CharField(_("why it was called off"), blank=True, max_length=300)
 
     wagtail_reference_index_ignore = True
     audit_label = property(unnamed)
@@ -60,6 +71,7 @@ class Observation(BaseModel):
     """One trainee in a sitting. `placement` is opaque, as for quizzes; `number` counts tries at the instrument.
 
     `items` names the competencies that are rated again (a retry of missed items only); empty for all of the kit.
+    `part`: what they do where several are watched together; empty where one is alone.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="observations")
@@ -67,6 +79,7 @@ class Observation(BaseModel):
     placement = models.UUIDField(default=NO_PLACEMENT)
     number = models.PositiveSmallIntegerField(default=1)
     items = models.JSONField(default=list, blank=True)
+    part = models.CharField(_("part"), max_length=16, choices=Part.choices, blank=True)
     status = models.CharField(
         max_length=12, choices=ObservationStatus.choices, default=ObservationStatus.PLANNED, db_index=True
     )
@@ -98,7 +111,8 @@ class Observation(BaseModel):
 class Seat(BaseModel):
     """From where one person rates one trainee. `conflicts` holds codes of what spoke against it (see `conflicts`).
 
-    `override` is why they were asked all the same. A seat is given up (`left_at`), never deleted.
+    `override` is why they were asked all the same. A seat is given up (`left_at`), never deleted. `character`: whom an
+    actor plays, by the name in the kit; `declined`: an actor or a peer said no, for which nobody asks a reason.
     """
 
     observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="seats")
@@ -110,6 +124,8 @@ class Seat(BaseModel):
     )
     conflicts = models.JSONField(default=list, blank=True)
     override = models.CharField(_("why they rate all the same"), max_length=300, blank=True)
+    character = models.CharField(_("plays"), max_length=60, blank=True)
+    declined = models.BooleanField(default=False)
     left_at = models.DateTimeField(null=True, blank=True)
     left_why = models.CharField(max_length=10, choices=Leaving.choices, blank=True)
 

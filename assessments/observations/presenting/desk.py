@@ -10,10 +10,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.observations.choices import OPEN, SETTLED, Conflict, ObservationStatus, SeatRole, SittingStatus
+from assessments.observations.choices import (
+    ASIDE,
+    OPEN,
+    OVER,
+    SETTLED,
+    Conflict,
+    ObservationStatus,
+    SeatRole,
+    SittingStatus,
+)
 from assessments.observations.models import ObservationResult, Seat, Sitting
+from assessments.observations.models.observations import has_begun
+from assessments.observations.presenting.groups import Matrix, matrix_of
 from assessments.observations.presenting.states import State, moment, seat_words, state_of
 from assessments.observations.queries import JUDGING
+from assessments.observations.queries.desk import ASKABLE
+
+GOING_ON = (SittingStatus.PLANNED, SittingStatus.HELD)
 
 
 @dataclass(frozen=True)
@@ -50,9 +64,14 @@ class Part:
     state: State
     due: str
     again: str
+    does: str
+    may_take_out: bool
+    may_be_out: bool
+    may_bring_back: bool
     seats: Sequence[SeatLine]
     form: Any
     asks: str
+    may_ask: bool
     enough: bool
     may_go_on: bool
     may_pick: bool
@@ -69,6 +88,11 @@ class SittingPage:
     may_cancel: bool
     may_stop: bool
     may_hold: bool
+    may_change: bool
+    may_ask_together: bool
+    cancel_reason: str
+    matrix: Matrix | None
+    asides: int
     parts: Sequence[Part]
 
 
@@ -101,21 +125,31 @@ def sitting_page(
 ) -> SittingPage:
     """One role-play with everybody in it whom the reader looks after."""
     handed_in = any(row.handed_in for row in rows)
-    is_open = sitting.status in (SittingStatus.PLANNED, SittingStatus.HELD)
+    is_open = sitting.status in GOING_ON
+    several = sum(row.status not in OVER for row in rows) > 1
     return SittingPage(
         uuid=sitting.uuid,
         title=sitting.instrument_version.title,
-        facts=_facts(sitting),
+        facts=facts_of(sitting),
         link=sitting.link,
         state=str(SittingStatus(sitting.status).label),
         may_cancel=arranges and is_open and not handed_in,
         may_stop=arranges and is_open and sitting.starts_at <= now and any(row.status in OPEN for row in rows),
         may_hold=arranges and sitting.status == SittingStatus.PLANNED and sitting.starts_at <= now,
-        parts=[_part(row, seats.get(row.pk, ()), results.get(row.pk), forms.get(row.pk), now) for row in rows],
+        may_change=arranges and sitting.status == SittingStatus.PLANNED and not has_begun(sitting, now),
+        may_ask_together=arranges and is_open and len(rows) > 1 and any(row.status in OPEN for row in rows),
+        cancel_reason=sitting.cancel_reason,
+        matrix=matrix_of(rows, seats),
+        asides=len({seat.rater_id for found in seats.values() for seat in found if seat.role in ASIDE}),
+        parts=[
+            _part(row, seats.get(row.pk, ()), results.get(row.pk), forms.get(row.pk), now, several=several)
+            for row in rows
+        ],
     )
 
 
-def _facts(sitting: Sitting) -> list[tuple[str, str]]:
+def facts_of(sitting: Sitting) -> list[tuple[str, str]]:
+    """What a role-play is, in short."""
     minutes = sitting.instrument_version.kit.get("minutes", {}).get("play")
     length = ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes} if minutes else ""
     facts = [
@@ -123,14 +157,19 @@ def _facts(sitting: Sitting) -> list[tuple[str, str]]:
         (_("Counts"), _("yes, as evidence") if sitting.counts else _("no, a practice run")),
         (_("Occasion"), sitting.get_occasion_display()),
         (_("Variant"), sitting.variant),
+        (_("Place"), sitting.place),
+        (_("To call afterwards"), sitting.contact),
         (_("Arranged by"), str(sitting.arranged_by)),
     ]
     return [(name, value) for name, value in facts if value]
 
 
-def _part(row: Any, seats: Sequence[Seat], result: ObservationResult | None, form: Any, now: datetime) -> Part:
+def _part(
+    row: Any, seats: Sequence[Seat], result: ObservationResult | None, form: Any, now: datetime, *, several: bool
+) -> Part:
     judging = [seat for seat in seats if seat.role in JUDGING]
     state = state_of(row, result, now)
+    begun, may_leave = has_begun(row.sitting, now), several and row.status in OPEN and not row.handed_in
     overdue = row.due_at is not None and row.due_at < now
     return Part(
         uuid=row.uuid,
@@ -139,9 +178,14 @@ def _part(row: Any, seats: Sequence[Seat], result: ObservationResult | None, for
         state=state,
         due=moment(row.due_at) if row.status in OPEN else "",
         again=_again(row),
+        does=str(row.get_part_display()),
+        may_take_out=may_leave and not begun,
+        may_be_out=may_leave and begun,
+        may_bring_back=row.status == ObservationStatus.ABSENT and row.sitting.status in GOING_ON,
         seats=[_seat_line(seat, row, now) for seat in judging],
         form=form,
         asks=_asks(row),
+        may_ask=row.status in ASKABLE and form is None,
         enough=_has_enough(row),
         may_go_on=row.status in OPEN and not row.sitting.counts and overdue and row.handed_in > 0,
         may_pick=row.status in OPEN and not _has_enough(row),

@@ -109,8 +109,10 @@ def _response(response: Response) -> dict[str, Any]:
     }
 
 
-def release_line(row: Observation, result: ObservationResult, *, has_feedback: bool) -> dict[str, Any]:
-    """An agreed result that waits for its release."""
+def release_line(
+    row: Observation, result: ObservationResult, *, has_feedback: bool, concern_url: str = ""
+) -> dict[str, Any]:
+    """An agreed result that waits for its release; `concern_url`: harm that somebody else saw, to be decided about."""
     return {
         "uuid": str(row.uuid),
         "name": row.learner.full_name,
@@ -119,4 +121,5 @@ def release_line(row: Observation, result: ObservationResult, *, has_feedback: b
         "state": outcome_state(result.outcome),
         "url": reverse("assessments:observation", args=[row.uuid]),
         "has_feedback": has_feedback,
+        "concern_url": concern_url,
     }

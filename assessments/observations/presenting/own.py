@@ -12,6 +12,7 @@ from assessments.observations.choices import OPEN, OVER, ObservationStatus, Resp
 from assessments.observations.links import NextLink
 from assessments.observations.models import Feedback, Observation, ObservationResult, RatingSheet, Response
 from assessments.observations.models.observations import has_begun
+from assessments.observations.presenting.asides import Said, said_aside
 from assessments.observations.presenting.recordings import OwnLine
 from assessments.observations.presenting.results import Skill, conditions_of, next_words, skills_of
 from assessments.observations.presenting.states import State, moment, outcome_state
@@ -31,6 +32,9 @@ class ComingPage:
     content_note: str
     when: str
     link: str
+    place: str
+    together: int
+    does: str
     counts: bool
     brief: str
     pause_word: str
@@ -45,6 +49,7 @@ class ComingPage:
     has_begun: bool
     may_leave_out: bool
     recording: OwnLine
+    asked_too: int
 
 
 def coming_page(
@@ -55,7 +60,10 @@ def coming_page(
     now: datetime,
     *,
     recording: OwnLine,
+    together: int = 1,
+    asked_too: int = 0,
 ) -> ComingPage:
+    """`together`: how many are watched in it; `asked_too`: actors and peers who may say what they saw."""
     sitting, kit = found.sitting, found.sitting.instrument_version.kit
     stand = "declined" if own.declined else "in" if own.sheet else "begun" if own.seat_uuid else ""
     return ComingPage(
@@ -65,6 +73,9 @@ def coming_page(
         content_note=kit.get("content_note", ""),
         when=moment(sitting.starts_at),
         link=sitting.link if found.status in OPEN else "",
+        place=sitting.place if found.status in OPEN else "",
+        together=together,
+        does=str(found.get_part_display()),
         counts=sitting.counts,
         brief=kit.get("trainee_brief", ""),
         pause_word=kit.get("pause_word", ""),
@@ -79,6 +90,7 @@ def coming_page(
         has_begun=has_begun(sitting, now),
         may_leave_out=found.status in OPEN,
         recording=recording,
+        asked_too=asked_too,
     )
 
 
@@ -125,6 +137,7 @@ class ResultPage:
     appeal_until: str
     has_own: bool
     recording: OwnLine
+    asides: Sequence[Said]
 
 
 def result_page(
@@ -139,6 +152,7 @@ def result_page(
     responses: Mapping[str, Response],
     recording: OwnLine,
     now: datetime,
+    asides: Sequence[RatingSheet] = (),
 ) -> ResultPage:
     kit = found.sitting.instrument_version.kit
     skills = skills_of(items, result, sheets, own, links)
@@ -162,6 +176,7 @@ def result_page(
         appeal_until=moment(until) if until > now else "",
         has_own=own is not None,
         recording=recording,
+        asides=said_aside(asides, items, released_at=found.released_at, named=False, words=True),
     )
 
 

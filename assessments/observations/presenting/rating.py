@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.competencies.choices import BehaviourKind
 from assessments.instruments.sheets import Missing, Rated, Rules, State, marks_of, rate
-from assessments.observations.choices import TAPS_WHILE, ObservationStatus, RatingStatus, SeatRole
+from assessments.observations.choices import ASIDE, TAPS_WHILE, ObservationStatus, RatingStatus, SeatRole
 from assessments.observations.models import Seat
 from assessments.observations.queries import SheetItem, behaviours_of, level_names, rules_of
 
@@ -137,7 +137,7 @@ def _data(seat: Seat, rows: Sequence[SheetItem], rules: Rules, state: State) -> 
         "sitting": str(seat.observation.sitting.uuid),
         "items": items,
         "levels": level_names(seat.observation.sitting.instrument_version.framework_version.uuid),
-        "rules": {"level4": rules.level4, "unrated_over": list(rules.unrated_over)},
+        "rules": {"level4": rules.level4, "unrated_over": list(rules.unrated_over), "partly": seat.role in ASIDE},
         "routes": routes(seat),
         "state": state.to_json(),
     }
@@ -205,8 +205,8 @@ def _state(seat: Seat, handed_in: bool, begun: bool) -> str:
     status = seat.observation.status
     if status == ObservationStatus.STOPPED:
         return _("Stopped, nothing is rated")
-    if status == ObservationStatus.CANCELLED:
-        return _("Cancelled")
+    if status in (ObservationStatus.CANCELLED, ObservationStatus.ABSENT):
+        return str(ObservationStatus(status).label)
     if handed_in:
         return _("Handed in")
     if not can_tap(seat):

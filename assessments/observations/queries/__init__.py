@@ -2,6 +2,7 @@
 
 from assessments.observations.queries.follow_ups import has_open_follow_up, open_follow_ups_of
 from assessments.observations.queries.own import OwnSheet, own_sheet, rater_names, sheets_behind
+from assessments.observations.queries.pairs import raters_to_offer
 from assessments.observations.queries.raters import (
     JUDGING,
     RATING_ROLES,
@@ -28,6 +29,7 @@ from assessments.observations.queries.sheets import (
     rules_of,
     seats_in_sitting,
     seats_to_rate,
+    sheets_without_asides,
 )
 from assessments.observations.queries.tries import (
     current_kit,
@@ -64,12 +66,14 @@ __all__ = [
     "rater_names",
     "raters_around",
     "recording_standing",
+    "raters_to_offer",
     "result_of",
     "rules_of",
     "seats_in_sitting",
     "seats_that_watch",
     "seats_to_rate",
     "sheets_behind",
+    "sheets_without_asides",
     "standing_results",
     "suggest_raters",
     "variants_had",

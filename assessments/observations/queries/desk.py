@@ -6,13 +6,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments.observations.choices import (
     OPEN,
+    ConcernStatus,
     FollowUpStatus,
     ObservationStatus,
     RatingStatus,
     ResponseKind,
     SeatRole,
 )
-from assessments.observations.models import Observation, Response, Seat
+from assessments.observations.models import Concern, Observation, Response, Seat
 from lms.common import clock
 
 RATER = Q(seats__role=SeatRole.RATER, seats__left_at=None)
@@ -81,18 +82,19 @@ class AtDesk:
     late: int = 0
     differ: int = 0
     agreed: int = 0
+    concerns: int = 0
 
     @property
     def anything(self) -> bool:
-        return any((self.harm, self.late, self.differ, self.agreed))
+        return any((self.harm, self.late, self.differ, self.agreed, self.concerns))
 
 
-def waiting_at_desk(observations: QuerySet[Observation]) -> AtDesk:
-    """What waits among these observations. One query."""
+def waiting_at_desk(observations: QuerySet[Observation], concerns: QuerySet[Concern]) -> AtDesk:
+    """What waits among these observations, and harm that others saw. Two queries."""
     found = observations.aggregate(
         harm=Count("pk", filter=Q(follow_up__isnull=False) & ~Q(follow_up__status=FollowUpStatus.CLOSED)),
         late=Count("pk", filter=Q(status__in=OPEN, due_at__lt=clock.now())),
         differ=Count("pk", filter=Q(status=ObservationStatus.ADJUDICATING)),
         agreed=Count("pk", filter=Q(status=ObservationStatus.AGREED)),
     )
-    return AtDesk(**found)
+    return AtDesk(**found, concerns=concerns.filter(status=ConcernStatus.OPEN).count())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from assessments.observations.choices import SeatRole
+from assessments.observations.choices import OVER, SeatRole
 from assessments.observations.models import Observation, ObservationResult, RatingSheet, Seat
 
 
@@ -34,6 +34,11 @@ def rater_names(observation: Observation) -> list[str]:
     """Who rates, for the trainee. One query."""
     seats = Seat.objects.filter(observation=observation, role=SeatRole.RATER, left_at=None).select_related("rater")
     return [seat.rater.full_name for seat in seats.order_by("pk")]
+
+
+def many_in(sitting_id: int) -> int:
+    """How many are watched in a sitting, without those who are out of it. One query."""
+    return Observation.objects.filter(sitting=sitting_id).exclude(status__in=OVER).count()
 
 
 def sheets_behind(result: ObservationResult) -> list[RatingSheet]:

@@ -87,7 +87,7 @@ def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Su
     `afresh`: for an appeal, so nobody either who released the result or wrote the feedback.
     """
     sitting = observation.sitting
-    seated = Seat.objects.filter(observation=observation, role__in=JUDGING)
+    seated = Seat.objects.filter(Q(role__in=JUDGING) | Q(left_at=None), observation=observation)
     raters = list(
         raters_around([observation.learner, sitting.arranged_by])
         .exclude(pk__in=seated.values("rater"))
@@ -96,7 +96,7 @@ def suggest_raters(observation: Observation, *, afresh: bool = False) -> list[Su
     if afresh:
         wrote = set(Feedback.objects.filter(observation=observation).values_list("author", flat=True))
         raters = [rater for rater in raters if rater.pk not in wrote | {observation.released_by_id}]
-    ties, load = ties_between(observation, raters), _loads(raters)
+    ties, load = ties_between(observation, raters), loads_of(raters)
     standings = standings_of(raters) if sitting.counts else {}
     weights, times = weights_of(sitting.instrument_version.kit), _times(raters, sitting)
     found = [
@@ -120,7 +120,8 @@ def _times(raters: list[User], sitting: Sitting) -> dict[int, Times]:
     return times_of(raters, sitting.starts_at, length_of(sitting.instrument_version), but=sitting.pk)
 
 
-def _loads(raters: list[User]) -> dict[int, int]:
+def loads_of(raters: list[User]) -> dict[int, int]:
+    """How many sheets each of these raters (by primary key) still owes. One query."""
     owed = Q(rating=None) | ~Q(rating__status=RatingStatus.SUBMITTED)
     seats = Seat.objects.filter(owed, rater__in=raters, left_at=None, observation__status__in=OPEN, role__in=JUDGING)
     return dict(seats.order_by().values_list("rater").annotate(n=Count("pk")))

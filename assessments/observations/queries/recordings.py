@@ -20,6 +20,8 @@ from assessments.observations.models import (
 from assessments.observations.retention import deletion_day
 from lms.people.models import User
 
+# Whoever left it out or was not there can't be seen.
+NOT_IN_IT = (ObservationStatus.CANCELLED, ObservationStatus.ABSENT)
 # Who opened a recording in an emergency may go on watching for this long.
 EMERGENCY_LASTS = timedelta(hours=1)
 
@@ -93,7 +95,7 @@ def recording_standing(sitting: Sitting) -> Standing:
 
 def _answers(sitting: Sitting, observations: Sequence[Observation], request: RecordingRequest | None) -> list[Answer]:
     """Of everybody who can be seen in it: trainees who were not left out, actors, and whoever once agreed."""
-    people = {row.learner_id: row.learner for row in observations if row.status != ObservationStatus.CANCELLED}
+    people = {row.learner_id: row.learner for row in observations if row.status not in NOT_IN_IT}
     actors = Seat.objects.filter(observation__sitting=sitting, role=SeatRole.ACTOR, left_at=None)
     people |= {seat.rater_id: seat.rater for seat in actors.select_related("rater").order_by("rater__full_name")}
     newest: dict[int, RecordingConsent] = {}
@@ -121,7 +123,7 @@ def _delete_on(
 
 def is_in_it(user: User, sitting: Sitting) -> bool:
     """Whether somebody can be seen in a role-play, so that they are asked and may look. Two queries at the most."""
-    learner = Q(learner=user.pk) & ~Q(status=ObservationStatus.CANCELLED)
+    learner = Q(learner=user.pk) & ~Q(status__in=NOT_IN_IT)
     actor = Q(seats__rater=user.pk, seats__role=SeatRole.ACTOR, seats__left_at=None)
     if Observation.objects.filter(learner | actor, sitting=sitting).exists():
         return True

@@ -10,7 +10,7 @@ from assessments.competencies.models import BehaviourVersion, Level
 from assessments.instruments.models import InstrumentItem, InstrumentVersion
 from assessments.instruments.queries import item_of
 from assessments.instruments.sheets import Item, Rules
-from assessments.observations.choices import COUNTED
+from assessments.observations.choices import ASIDE, COUNTED
 from assessments.observations.models import Observation, RatingSheet, Seat
 from lms.people.models import User
 
@@ -98,6 +98,11 @@ def latest_sheets(observation: Observation) -> list[RatingSheet]:
     for sheet in rows.select_related("rating__seat").order_by("rating__seat", "number"):
         newest[sheet.rating_id] = sheet
     return list(newest.values())
+
+
+def sheets_without_asides(observation: Observation) -> list[RatingSheet]:
+    """The newest sheet of each seat but those of actors and peers, whose feedback stands apart. One query."""
+    return [sheet for sheet in latest_sheets(observation) if sheet.rating.seat.role not in ASIDE]
 
 
 def counted_sheets(observation: Observation) -> list[RatingSheet]:

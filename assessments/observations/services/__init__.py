@@ -1,6 +1,13 @@
 """Everything that changes what is being watched."""
 
 from assessments.observations.services.arranging import Plan, arrange_sitting, cancel_sitting, hold_sitting, opt_out
+from assessments.observations.services.asides import (
+    ask_aside,
+    decide_concern,
+    decline_aside,
+    raise_concern,
+    take_back_aside,
+)
 from assessments.observations.services.consents import answer_recording, ask_for_recording, take_back_request
 from assessments.observations.services.evidence import record_evidence
 from assessments.observations.services.feedback import Words, give_feedback, save_feedback
@@ -10,6 +17,17 @@ from assessments.observations.services.follow_ups import (
     note_debrief,
     open_follow_up,
     pass_on_unacknowledged,
+)
+from assessments.observations.services.groups import (
+    Details,
+    add_trainee,
+    arrange_group,
+    ask_together,
+    bring_back,
+    change_sitting,
+    note_absent,
+    stop_for_one,
+    take_out,
 )
 from assessments.observations.services.picking import ask_who_fits
 from assessments.observations.services.recordings import (
@@ -51,6 +69,7 @@ from assessments.observations.services.stopping import stop_sitting
 
 __all__ = [
     "Decision",
+    "Details",
     "Plan",
     "Words",
     "acknowledge_follow_up",
@@ -59,9 +78,16 @@ __all__ = [
     "arrange_sitting",
     "ask_who_fits",
     "ask_for_recording",
+    "add_trainee",
+    "arrange_group",
+    "arrange_sitting",
+    "ask_aside",
+    "ask_together",
     "assign_rater",
+    "bring_back",
     "cancel_sitting",
     "change_sheet",
+    "change_sitting",
     "change_until",
     "close_follow_up",
     "decide_between",
@@ -69,12 +95,15 @@ __all__ = [
     "delete_old_times",
     "delete_what_is_over",
     "forget_recordings",
+    "decide_concern",
+    "decline_aside",
     "give_feedback",
     "go_on_with_one",
     "hold_sitting",
     "keep_taps",
     "leave_seat",
     "may_hand_in",
+    "note_absent",
     "note_debrief",
     "note_view",
     "open_follow_up",
@@ -83,6 +112,7 @@ __all__ = [
     "open_sheet",
     "opt_out",
     "pass_on_unacknowledged",
+    "raise_concern",
     "rate_oneself",
     "record_evidence",
     "release_result",
@@ -94,9 +124,12 @@ __all__ = [
     "save_feedback",
     "settle_appeal",
     "settle_observation",
+    "stop_for_one",
     "stop_sitting",
     "submit_sheet",
     "take_back_request",
+    "take_back_aside",
+    "take_out",
     "why_closed",
     "withdraw_time",
 ]

@@ -2,8 +2,8 @@
 
 import secrets
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -13,12 +13,12 @@ from django.utils.translation import ngettext
 from assessments.instruments.models import Instrument, InstrumentVersion
 from assessments.observations import queries
 from assessments.observations.choices import (
+    FORMATIVE,
     OPEN,
     OVER,
     ObservationStatus,
     Occasion,
     RatingStatus,
-    SeatRole,
     SittingStatus,
 )
 from assessments.observations.errors import ArrangementRefused
@@ -31,10 +31,15 @@ from lms.common import audit, clock
 from lms.people.choices import Role
 from lms.people.models import User
 
+LONGEST_REASON = 300
+
 
 @dataclass(frozen=True)
 class Plan:
-    """What somebody wants to arrange. An empty `variant` is drawn; `key` makes a second click the same sitting."""
+    """What somebody wants to arrange. An empty `variant` is drawn; `key` makes a second click the same sitting.
+
+    `parts`: primary key of a learner → what they do in it, where several are watched together.
+    """
 
     instrument: Instrument
     learners: Sequence[User]
@@ -47,6 +52,9 @@ class Plan:
     missed_only: bool = True
     placement: uuid.UUID = NO_PLACEMENT
     key: uuid.UUID | None = None
+    place: str = ""
+    contact: str = ""
+    parts: Mapping[int, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -69,12 +77,14 @@ def arrange_sitting(*, plan: Plan, arranged_by: User) -> Sitting:
     tries = {learner.pk: queries.next_try(learner, plan.instrument) for learner in learners}
     if plan.counts:
         for learner in learners:
-            _refuse_too_early(learner, tries[learner.pk], plan.starts_at, arranged_by)
+            refuse_too_early(
+                learner=learner, again=tries[learner.pk], starts_at=plan.starts_at, arranged_by=arranged_by
+            )
     sitting, made = _add_sitting(version, learners, plan, arranged_by)
     if not made:
         return sitting
     for learner in learners:
-        _add_learner(sitting, learner, tries[learner.pk], plan, alone=len(learners) == 1)
+        add_learner(sitting=sitting, learner=learner, again=tries[learner.pk], plan=plan, alone=len(learners) == 1)
     audit.record("sitting.arrange", sitting, actor=arranged_by, data={"kit": plan.instrument.code})
     sitting_arranged.send(sender=Sitting, sitting=sitting)
     return sitting
@@ -91,13 +101,16 @@ def _add_sitting(
         "counts": plan.counts,
         "starts_at": plan.starts_at,
         "link": plan.link,
+        "place": plan.place,
+        "contact": plan.contact,
         "language": plan.language,
         "arranged_by": arranged_by,
     }
     return Sitting.objects.get_or_create(uuid=plan.key or uuid.uuid4(), defaults=fields)
 
 
-def _add_learner(sitting: Sitting, learner: User, again: NextTry, plan: Plan, *, alone: bool) -> Observation:
+def add_learner(*, sitting: Sitting, learner: User, again: NextTry, plan: Plan, alone: bool) -> Observation:
+    """Somebody's observation in a sitting that is arranged by `plan`."""
     partly = alone and plan.counts and plan.missed_only
     return Observation.objects.create(
         sitting=sitting,
@@ -105,11 +118,13 @@ def _add_learner(sitting: Sitting, learner: User, again: NextTry, plan: Plan, *,
         placement=plan.placement,
         number=again.number,
         items=list(again.items) if partly else [],
+        part=plan.parts.get(learner.pk, ""),
         due_at=sitting.starts_at + due_after(sitting.instrument_version.kit),
     )
 
 
-def _refuse_too_early(learner: User, again: NextTry, starts_at: datetime, arranged_by: User) -> None:
+def refuse_too_early(*, learner: User, again: NextTry, starts_at: datetime, arranged_by: User) -> None:
+    """Raise `ArrangementRefused` where a try that counts would come too soon after harm."""
     name = {"name": learner.get_short_name(), "n": again.stops}
     if again.from_when and starts_at < again.from_when:
         text = _("After a stop %(name)s gets some rest first. Choose a later time, or arrange a practice run.")
@@ -152,8 +167,8 @@ def hold_sitting(*, sitting: Sitting, actor: User | None, held_at: datetime | No
 
 
 @transaction.atomic
-def cancel_sitting(*, sitting: Sitting, actor: User) -> Sitting:
-    """Call it off; everybody in it is told. Nothing was rated, so nothing is lost.
+def cancel_sitting(*, sitting: Sitting, actor: User, reason: str = "") -> Sitting:
+    """Call it off; everybody in it is told, and why where a reason is given. Nothing was rated, so nothing is lost.
 
     Raises `ArrangementRefused` once a sheet was handed in: what was seen is not called off.
     """
@@ -164,9 +179,9 @@ def cancel_sitting(*, sitting: Sitting, actor: User) -> Sitting:
     handed_in = Rating.objects.filter(seat__observation__sitting=sitting, status=RatingStatus.SUBMITTED)
     if handed_in.exists():
         raise ArrangementRefused(_("A sheet has been handed in already, so this can't be called off any more."))
-    sitting.status = SittingStatus.CANCELLED
-    sitting.save(update_fields=["status", "updated"])
-    sitting.observations.update(status=ObservationStatus.CANCELLED, updated=clock.now())
+    sitting.status, sitting.cancel_reason = SittingStatus.CANCELLED, " ".join(reason.split())[:LONGEST_REASON]
+    sitting.save(update_fields=["status", "cancel_reason", "updated"])
+    sitting.observations.exclude(status__in=OVER).update(status=ObservationStatus.CANCELLED, updated=clock.now())
     audit.record("sitting.cancel", sitting, actor=actor)
     sitting_cancelled.send(sender=Sitting, sitting=sitting)
     return sitting
@@ -184,7 +199,7 @@ def opt_out(*, observation: Observation) -> Observation:
     if observation.status in OVER:
         return observation
     rated = Rating.objects.filter(seat__observation=observation, status=RatingStatus.SUBMITTED)
-    if observation.status not in OPEN or rated.exclude(seat__role=SeatRole.SELF).exists():
+    if observation.status not in OPEN or rated.exclude(seat__role__in=FORMATIVE).exists():
         raise ArrangementRefused(
             _("It has been rated by now, so it can't be left out any more. Talk with your supervisor.")
         )

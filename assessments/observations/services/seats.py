@@ -34,9 +34,11 @@ def assign_rater(
     role: str = SeatRole.RATER,
     override: str = "",
     watches: str = Watching.LIVE,
+    tells: bool = True,
 ) -> Seat:
     """Ask somebody to rate. Asked again, it gives back the seat that they have.
 
+    `tells`: whether they are told of this very seat; whoever asks for several trainees at once tells them together.
     What speaks against them by the kit is kept on the seat. Raises `ReasonNeeded` where a written reason (`override`)
     would do, `SeatRefused` where it would not. Whoever watches a recording has more time, as the kit says.
     """
@@ -59,7 +61,8 @@ def assign_rater(
         override=override if conflicts else "",
     )
     audit.record("seat.assign", seat, actor=assigned_by, data={"role": str(role), "conflicts": conflicts})
-    rater_asked.send(sender=Seat, seat=seat)
+    if tells:
+        rater_asked.send(sender=Seat, seat=seat, more=0)
     return seat
 
 

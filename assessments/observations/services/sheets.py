@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from assessments.calibration.queries import standing_of
 from assessments.instruments.sheets import State, Tap, TapInvalid, fold, marks_of, missing, rate, read_tap
 from assessments.observations.choices import (
+    ASIDE,
     FORMATIVE,
     OPEN,
+    OVER,
     TAPS_WHILE,
     Leaving,
     ObservationStatus,
@@ -24,7 +26,9 @@ from assessments.observations.choices import (
 )
 from assessments.observations.errors import ChangeRefused, RaterNotReady, SheetClosed, SheetIncomplete, TapsRefused
 from assessments.observations.models import Observation, Rating, RatingSheet, Recording, Seat, SheetEvent
+from assessments.observations.models.observations import has_begun
 from assessments.observations.queries import items_of, rules_of
+from assessments.observations.terms import FEEDBACK_FOR
 from assessments.signals import sheet_submitted
 from lms.common import audit, clock
 
@@ -163,13 +167,28 @@ def why_closed(*, seat: Seat, rating: Rating | None) -> SheetClosed | None:
         text, code = words, "CONSENT"
     elif seat.left_at is not None:
         text, code = _("You no longer rate this role-play."), "LEFT"
-    elif status in (ObservationStatus.STOPPED, ObservationStatus.CANCELLED):
+    elif status == ObservationStatus.ABSENT:
+        text, code = _("They were noted as not there. Nothing is rated."), "STOPPED"
+    elif status in OVER:
         text, code = _("This role-play was stopped or cancelled. Nothing is rated."), "STOPPED"
     elif status not in TAPS_WHILE[SeatRole(seat.role)]:
         text, code = _("The result has been put together without this sheet."), "SETTLED"
+    elif seat.role in ASIDE:
+        return _why_not_aside(seat)
     else:
         return None
     return SheetClosed(text, code=getattr(SheetClosed, code))
+
+
+def _why_not_aside(seat: Seat) -> SheetClosed | None:
+    """Actors and peers say what they saw once it has begun, and for some days after the result is out."""
+    now, released = clock.now(), seat.observation.released_at
+    if not has_begun(seat.observation.sitting, now):
+        return SheetClosed(_("This sheet opens once the role-play has begun."), code=SheetClosed.EARLY)
+    if released is not None and now > released + FEEDBACK_FOR:
+        text = _("The result has been out for two weeks, so nothing is added any more. Tell whoever arranged it.")
+        return SheetClosed(text, code=SheetClosed.SETTLED)
+    return None
 
 
 def _refuse_closed(seat: Seat, rating: Rating | None) -> None:
@@ -238,11 +257,15 @@ def _made_at(raw: Any, received_at: datetime) -> datetime:
 def _freeze(rating: Rating, seat: Seat, *, number: int, reason: str = "") -> RatingSheet:
     observation = seat.observation
     items, rules = items_of(observation), rules_of(observation.sitting.instrument_version)
+    rules = replace(rules, partly=seat.role in ASIDE)
     state = State.from_json(rating.state)
     open_points = missing(items, state, rules)
     if open_points:
         raise SheetIncomplete(_("Something is still open on your sheet."), missing=open_points)
     rated = {item.code: rate(item, state, rules) for item in items}
+    if rules.partly:
+        items = [item for item in items if rated[item.code].touched]
+        rated = {item.code: rated[item.code] for item in items}
     marks: dict[str, str] = {}
     for item in items:
         marks.update(marks_of(item, state.marks))

@@ -33,6 +33,7 @@ from assessments.observations.presenting.slots import offered_lines
 from assessments.observations.queries import desk
 from assessments.observations.queries.slots import offered_times
 from assessments.observations.terms import may_record
+from assessments.observations.views.changing import do_with_one
 from lms.common import clock
 from lms.common.errors import DomainError
 from lms.people.access import role_required
@@ -138,7 +139,7 @@ def sitting(request: HttpRequest, sitting_uuid: uuid.UUID) -> HttpResponse:
 
 def _do(request: HttpRequest, found: Sitting, go: str, user: User) -> None:
     if go == "cancel":
-        services.cancel_sitting(sitting=found, actor=user)
+        services.cancel_sitting(sitting=found, actor=user, reason=request.POST.get("why", ""))
         messages.success(request, _("Called off. Everybody in it is told."))
     elif go == "stop":
         services.stop_sitting(sitting=found, actor=user)
@@ -153,6 +154,9 @@ def _do(request: HttpRequest, found: Sitting, go: str, user: User) -> None:
     elif go == "go_on":
         services.go_on_with_one(observation=_observation(request, found, user), actor=user)
         messages.success(request, _("The sheets that are in were put together."))
+    elif go in ("take_out", "absent", "present", "stop_one"):
+        observation = _observation(request, found, user)
+        messages.success(request, do_with_one(observation=observation, go=go, actor=user))
     elif go in ("remind", "leave"):
         seat = _seat(request, found, user)
         if go == "remind":
@@ -242,9 +246,11 @@ def _show_sitting(
     arranges = may_arrange(user)
     rows = list(desk.with_counts(observations_at_desk(user).filter(sitting=found)).order_by("learner__full_name", "pk"))
     open_forms = dict(forms or {})
+    # Where several are watched each form is asked for by itself: together they would fill the page.
+    asked = request.GET.get("ask", "") if len(rows) > 1 else str(rows[0].uuid) if rows else ""
     for row in rows if arranges else ():
         row.sitting.arranged_by = found.arranged_by
-        if row.status in desk.ASKABLE and row.pk not in open_forms:
+        if row.status in desk.ASKABLE and row.pk not in open_forms and str(row.uuid) == asked:
             open_forms[row.pk] = rater_form(row)
     results, seats = queries.standing_results(rows), desk.seats_of(rows)
     context = {

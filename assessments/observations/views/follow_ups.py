@@ -11,10 +11,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.observations import queries, services
-from assessments.observations.access import READING, access_follow_up, follow_ups_at_desk, may_arrange
-from assessments.observations.choices import FollowUpStatus
+from assessments.observations.access import (
+    READING,
+    access_follow_up,
+    concerns_at_desk,
+    follow_ups_at_desk,
+    may_arrange,
+)
+from assessments.observations.choices import ConcernStatus, FollowUpStatus
 from assessments.observations.forms import AgreedForm
 from assessments.observations.models import FollowUp
+from assessments.observations.presenting.asides import concern_line
 from assessments.observations.presenting.follow_ups import follow_up_line, follow_up_page
 from lms.common import clock
 from lms.common.errors import DomainError
@@ -38,9 +45,12 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     is_open = rows.exclude(status=FollowUpStatus.CLOSED).order_by("acknowledge_by", "pk")[:SHOWN]
     closed = rows.filter(status=FollowUpStatus.CLOSED).order_by("-closed_at", "pk")[:10]
+    undecided = concerns_at_desk(user).filter(status=ConcernStatus.OPEN).select_related("seat")
+    undecided = undecided.select_related("observation__learner", "observation__sitting__instrument_version")[:SHOWN]
     context = {
         "open": [follow_up_line(row, now) for row in is_open],
         "closed": [follow_up_line(row, now) for row in closed],
+        "concerns": [concern_line(row) for row in undecided],
     }
     return render(request, "assessments/observations/follow_ups.html", context)
 

@@ -18,9 +18,11 @@ from assessments.observations.errors import ArrangementRefused, ResponseRefused,
 from assessments.observations.forms import WordsForm
 from assessments.observations.links import practice_links
 from assessments.observations.models import Observation
+from assessments.observations.presenting.asides import asked_lines
 from assessments.observations.presenting.own import coming_page, own_line, result_page
 from assessments.observations.presenting.recordings import own_line_about
-from assessments.observations.queries.own import OwnSheet, own_sheet
+from assessments.observations.queries.asides import asked_seats, many_asked, sheets_to_show
+from assessments.observations.queries.own import OwnSheet, many_in, own_sheet
 from lms.common import clock
 
 TEMPLATES = "assessments/observations/"
@@ -38,6 +40,7 @@ def my_observations(request: HttpRequest) -> HttpResponse:
     context = {
         "coming": [line for line in lines if not line["is_out"]],
         "out": [line for line in lines if line["is_out"]],
+        "asked": [line for line in asked_lines(asked_seats(user)) if line.open],
     }
     return render(request, f"{TEMPLATES}my_observations.html", context)
 
@@ -90,14 +93,17 @@ def _leave_out(request: HttpRequest, found: Observation) -> HttpResponse:
 def _show(request: HttpRequest, found: Observation, form: WordsForm | None = None, status: int = 200) -> HttpResponse:
     own = own_sheet(found)
     if found.status != ObservationStatus.RELEASED or not own.may_see_result:
-        recording = own_line_about(queries.recording_standing(found.sitting), found.learner)
+        together = many_in(found.sitting_id)
+        items, raters = queries.behaviours_of(found), queries.rater_names(found)
         page = coming_page(
             found,
-            queries.behaviours_of(found),
+            items,
             own,
-            queries.rater_names(found),
+            raters,
             clock.now(),
-            recording=recording,
+            recording=own_line_about(queries.recording_standing(found.sitting), found.learner),
+            together=together,
+            asked_too=many_asked(found),
         )
         return render(request, f"{TEMPLATES}coming.html", {"page": page}, status=status)
     context = {"page": _result(found, own), "form": form or WordsForm()}
@@ -121,6 +127,7 @@ def _result(found: Observation, own: OwnSheet) -> Any:
         responses={one.kind: one for one in found.responses.all()},
         recording=own_line_about(queries.recording_standing(found.sitting), found.learner),
         now=clock.now(),
+        asides=sheets_to_show(found),
     )
 
 

@@ -15,14 +15,17 @@ from assessments.observations import queries, services
 from assessments.observations.access import (
     Sight,
     access_observation,
+    concerns_at_desk,
     observations_to_release,
 )
 from assessments.observations.choices import ResponseKind, SeatRole
 from assessments.observations.errors import ReasonNeeded
 from assessments.observations.forms import RaterForm
 from assessments.observations.models import Feedback, Observation
+from assessments.observations.presenting.asides import concern_line, said_aside
 from assessments.observations.presenting.observed import observation_page, release_line
 from assessments.observations.queries import desk
+from assessments.observations.queries.asides import sheets_aside, with_open_concern
 from lms.common import clock
 from lms.common.errors import DomainError
 from lms.common.navigation import be_under
@@ -101,7 +104,7 @@ def _show(request: HttpRequest, sight: Sight, form: RaterForm | None = None, sta
         sight,
         row,
         items=queries.behaviours_of(found),
-        sheets=queries.latest_sheets(found) if sight.sheets else [],
+        sheets=queries.sheets_without_asides(found) if sight.sheets else [],
         differ=queries.disputes_of(found) if sight.sheets else {},
         result=result,
         feedback=Feedback.objects.filter(observation=found).first() if sight.writes else None,
@@ -109,7 +112,19 @@ def _show(request: HttpRequest, sight: Sight, form: RaterForm | None = None, sta
         now=clock.now(),
     )
     context = {"page": page, "sight": sight, "form": form, "may_release": sight.releases and page.is_agreed}
+    context |= _from_others(request, sight) if sight.sheets else {}
     return render(request, "assessments/observations/observation.html", context, status=status)
+
+
+def _from_others(request: HttpRequest, sight: Sight) -> dict[str, Any]:
+    """What actors and peers said, beside the sheets that count, and the harm they saw. Two queries."""
+    user: Any = request.user
+    found = sight.observation
+    rows = concerns_at_desk(user).filter(observation=found).select_related("seat")
+    rows = rows.select_related("observation__learner", "observation__sitting__instrument_version")
+    items, sheets = queries.behaviours_of(found), sheets_aside(found)
+    said = said_aside(sheets, items, released_at=found.released_at, named=True, words=sight.words)
+    return {"asides": said, "concerns": [concern_line(row) for row in rows]}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,5 +147,9 @@ def results_to_release(request: HttpRequest) -> HttpResponse:
     with_feedback = set(
         Feedback.objects.filter(observation__in=mine, given_at__isnull=False).values_list("observation", flat=True)
     )
-    lines = [release_line(row, results[row.pk], has_feedback=row.pk in with_feedback) for row in mine]
+    concerned = with_open_concern(mine)
+    lines = [
+        release_line(row, results[row.pk], has_feedback=row.pk in with_feedback, concern_url=concerned.get(row.pk, ""))
+        for row in mine
+    ]
     return render(request, "assessments/observations/release.html", {"lines": lines})

@@ -15,7 +15,7 @@ from assessments.calibration.presenting import standing_words
 from assessments.calibration.queries import standing_of
 from assessments.observations import presenting, queries, services
 from assessments.observations.access import access_own_seat, access_stopping_seat
-from assessments.observations.choices import SeatRole
+from assessments.observations.choices import ASIDE, SeatRole
 from assessments.observations.errors import SheetClosed
 from assessments.observations.models import Rating, Seat
 from assessments.observations.presenting.recordings import watching_words
@@ -58,6 +58,8 @@ def seat(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
         return redirect("assessments:decide", found.uuid)
     if found.role == SeatRole.SELF:
         return redirect("assessments:sheet", found.uuid)
+    if found.role in ASIDE:
+        return redirect("assessments:asked", found.uuid)
     be_under(request, "assessments:seats")
     sitting = found.observation.sitting
     kit = sitting.instrument_version.kit

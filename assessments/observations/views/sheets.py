@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.instruments.sheets import State, fold, read_tap
 from assessments.observations import presenting, services
 from assessments.observations.access import access_own_seat
-from assessments.observations.choices import RatingStatus, SeatRole
+from assessments.observations.choices import ASIDE, FORMATIVE, RatingStatus, SeatRole
 from assessments.observations.errors import SheetClosed, SheetIncomplete
 from assessments.observations.forms import taps_from_form
 from assessments.observations.models import Rating, Seat
@@ -37,7 +37,7 @@ def sheet(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
     found = access_own_seat(user, seat_uuid)
     if found.role == SeatRole.ADJUDICATOR:
         return redirect("assessments:decide", found.uuid)
-    be_under(request, "assessments:seats")
+    be_under(request, "assessments:asked_of_me" if found.role in ASIDE else "assessments:seats")
     rating = Rating.objects.filter(seat=found).first()
     closed = services.why_closed(seat=found, rating=rating)
     if closed is not None and (closed.code != SheetClosed.SUBMITTED or "shell" in request.GET):
@@ -47,7 +47,7 @@ def sheet(request: HttpRequest, seat_uuid: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, found, rating)
     if closed is not None and "change" not in request.GET:
-        if found.role == SeatRole.SELF:
+        if found.role in FORMATIVE:
             return redirect(*_back_from(found))
         return _handed_in(request, found, rating, closed)
     return _page(request, found, rating, State.from_json(rating.state))
@@ -57,6 +57,8 @@ def _back_from(seat: Seat) -> tuple[str, uuid.UUID]:
     """Where a sheet leads back to: one's own to what was seen, any other to its ready check."""
     if seat.role == SeatRole.SELF:
         return "assessments:my_observation", seat.observation.uuid
+    if seat.role in ASIDE:
+        return "assessments:asked", seat.uuid
     return "assessments:seat", seat.uuid
 
 
@@ -71,6 +73,7 @@ def _page(request: HttpRequest, seat: Seat, rating: Rating, state: State, **more
     kit = seat.observation.sitting.instrument_version.kit
     may_stop = seat.role == SeatRole.RATER and not changing
     context = {"sheets": sheets, "seat": seat, "changing": changing, "kit": kit, "may_stop": may_stop, **more}
+    context["aside"] = seat.role in ASIDE  # No level is shown to whoever sets none.
     status = 422 if more.get("missing") or more.get("refusal") else 200
     return render(request, "assessments/observations/sheet.html", context, status=status)
 

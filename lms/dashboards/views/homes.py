@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from assessments.observations.access import READING, observations_at_desk
+from assessments.observations.access import READING, concerns_at_desk, observations_at_desk
 from assessments.observations.queries.desk import waiting_at_desk
 from assessments.quizzes.queries import MAY_MARK, waiting_for
 from courses.sessions.queries import hosted_by
@@ -63,7 +63,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         context["runs"] = desks.runs_of_my_people(user)
         context["labs"] = hosted_by(user)[: desks.MOST_ROWS]
     if user.is_superuser or user.has_role(*READING):
-        context["observing"] = waiting_at_desk(observations_at_desk(user))
+        context["observing"] = waiting_at_desk(observations_at_desk(user), concerns_at_desk(user))
     if user.is_superuser or user.has_role(*MANAGING, Role.AUDITOR):
         context |= {"oversees": True, "cohorts": desks.cohorts_of(user), "awards": desks.recent_awards(user)}
         context["reads_statistics"] = user.is_superuser or user.has_role(Role.PROGRAMME_MANAGER, Role.AUDITOR)

@@ -9,11 +9,12 @@ from assessments.calibration.queries import newest_versions, rule_in_force, stan
 from assessments.calibration.services import begin_run, keep_marks, submit_marks
 from assessments.instruments.models import InstrumentVersion
 from assessments.instruments.sheets import Item
-from assessments.observations.choices import ObservationStatus, Occasion
+from assessments.observations.choices import ObservationStatus, Occasion, SeatRole
 from assessments.observations.models import Observation, Seat
 from assessments.observations.queries import items_of
 from assessments.observations.services import (
     arrange_sitting,
+    ask_aside,
     ask_for_recording,
     assign_rater,
     give_feedback,
@@ -64,7 +65,9 @@ def watch_people(people: Mapping[str, User], trainees: Sequence[User]) -> None:
         if version is None:
             return
         for learner in trainees[:many]:
-            _watch(version, learner, people, days=days, occasion=occasion, chance=chance)
+            # The first one hears from a peer, too.
+            peer = trainees[1] if learner == trainees[0] else None
+            _watch(version, learner, people, days=days, occasion=occasion, chance=chance, peer=peer)
     last = kit_in_force("orp-3")
     if last is not None:
         _let_differ(last, trainees[1], people, chance)
@@ -84,15 +87,24 @@ def _arrange(
 
 
 def _watch(
-    version: InstrumentVersion, learner: User, people: Mapping[str, User], *, days: float, occasion: str, chance: Random
+    version: InstrumentVersion,
+    learner: User,
+    people: Mapping[str, User],
+    *,
+    days: float,
+    occasion: str,
+    chance: Random,
+    peer: User | None = None,
 ) -> None:
     with days_ago(days):
         observation = _arrange(version, learner, people, occasion, 1)
+        if peer is not None:
+            ask_peer(observation, peer, people)
     with days_ago(days - 0.1):
         hold_sitting(sitting=observation.sitting, actor=people["lead"])
         marks = _marks(items_of(observation), SEEN[Occasion(occasion)], chance)
-        for seat in _seats(observation):
-            _hand_in(seat, marks)
+        for seat in seats_of(observation):
+            hand_in_marks(seat, marks)
     with days_ago(days - 1):
         observation = Observation.objects.get(pk=observation.pk)
         if observation.status == ObservationStatus.AGREED:
@@ -108,8 +120,8 @@ def _let_differ(version: InstrumentVersion, learner: User, people: Mapping[str, 
         hold_sitting(sitting=observation.sitting, actor=people["lead"])
         marks = _marks(items_of(observation), 1, chance)
         harm = items_of(observation)[0].harm[1]
-        for number, seat in enumerate(_seats(observation)):
-            _hand_in(seat, {**marks, harm: "obs" if number else "not"})
+        for number, seat in enumerate(seats_of(observation)):
+            hand_in_marks(seat, {**marks, harm: "obs" if number else "not"})
 
 
 def _plan(version: InstrumentVersion, learner: User, people: Mapping[str, User]) -> None:
@@ -119,7 +131,14 @@ def _plan(version: InstrumentVersion, learner: User, people: Mapping[str, User])
             ask_for_recording(sitting=observation.sitting, asked_by=people["lead"], others=3, others_agreed=True)
 
 
-def _seats(observation: Observation) -> list[Seat]:
+def ask_peer(observation: Observation, peer: User, people: Mapping[str, User]) -> None:
+    """Ask somebody for what they see of one trainee."""
+    rows, asker = [observation], people["supervisor"]
+    ask_aside(sitting=observation.sitting, observations=rows, person=peer, role=SeatRole.PEER, asked_by=asker)
+
+
+def seats_of(observation: Observation) -> list[Seat]:
+    """Who sits there, ready to hand something in."""
     rows = Seat.objects.filter(observation=observation, left_at=None).order_by("pk")
     return list(rows.select_related("rater", "observation__sitting__instrument_version__framework_version"))
 
@@ -134,7 +153,8 @@ def _marks(items: Sequence[Item], seen: float, chance: Random) -> dict[str, str]
     return marks
 
 
-def _hand_in(seat: Seat, marks: Mapping[str, str]) -> None:
+def hand_in_marks(seat: Seat, marks: Mapping[str, str]) -> None:
+    """A sheet with these marks, handed in."""
     device, taps = str(uuid.uuid5(seat.uuid, "demo")), []
     said = [("mark", {"behaviour": code, "mark": mark}) for code, mark in marks.items()]
     said += [("harm", {"behaviour": code, "words": "“Then leave the tablets out.”"}) for code, mark in marks.items()

@@ -15,6 +15,7 @@ from lms.common import clock
 from lms.packs.demo.cast import COHORT, ORGANISATION, STAFF, STUDIED, TRAINEES, Member
 from lms.packs.demo.crowd import make_crowd
 from lms.packs.demo.days import days_ago
+from lms.packs.demo.groups import watch_together
 from lms.packs.demo.kits import work_on_a_kit
 from lms.packs.demo.labs import make_labs
 from lms.packs.demo.observing import watch_people
@@ -95,7 +96,9 @@ def _make(course: CoursePage) -> Cohort:
         for scene in stage.scenes:
             play_scene(people[member.name], scene)
     make_labs(cohort, people)
-    watch_people(people, [people[member.name] for member, _stage in TRAINEES])
+    trainees = [people[member.name] for member, _stage in TRAINEES]
+    watch_people(people, trainees)
+    watch_together(people, trainees)
     work_on_a_kit(people["editor"], KIT_WAITS)
     create_invite(cohort=cohort, expires_at=clock.now() + dt.timedelta(days=30), cap=10, actor=people["manager"])
     return cohort

@@ -1,7 +1,9 @@
+from datetime import timedelta
 from typing import Any
 
 from assessments.observations import services
-from assessments.observations.models import FollowUp
+from assessments.observations.models import Concern, FollowUp
+from lms.common import clock
 from tests.architecture.access import OK, Line
 from tests.factories.observations import (
     HARM,
@@ -31,6 +33,11 @@ def supervised(knocking: Any) -> Any:
 
 def sitting_of_a_newcomer() -> dict[str, Any]:
     return {"sitting_uuid": ObservationFactory().sitting.uuid}
+
+
+def sitting_to_come() -> dict[str, Any]:
+    starts = clock.now() + timedelta(days=2)
+    return {"sitting_uuid": ObservationFactory(sitting__starts_at=starts).sitting.uuid}
 
 
 def sitting_of_somebody_supervised(knocking: Any) -> dict[str, Any]:
@@ -117,6 +124,31 @@ def follow_up_of_myself(knocking: Any) -> dict[str, Any]:
     return follow_up(knocking or UserFactory())
 
 
+def asked_to_play(knocking: Any) -> dict[str, Any]:
+    return {"seat_uuid": SeatFactory(rater=knocking or UserFactory(), role="actor").uuid}
+
+
+def asked_of_another() -> dict[str, Any]:
+    return {"seat_uuid": SeatFactory(role="actor").uuid}
+
+
+def concern(learner: Any) -> dict[str, Any]:
+    hand_in(SeatFactory(observation__learner=learner, role="peer"), HARM)
+    return {"concern_uuid": Concern.objects.get(observation__learner=learner).uuid}
+
+
+def concern_of_a_newcomer() -> dict[str, Any]:
+    return concern(UserFactory())
+
+
+def concern_of_somebody_supervised(knocking: Any) -> dict[str, Any]:
+    return concern(supervised(knocking))
+
+
+def concern_of_myself(knocking: Any) -> dict[str, Any]:
+    return concern(knocking or UserFactory())
+
+
 def my_own_to_rate(knocking: Any) -> dict[str, Any]:
     found = released_observation(learner=knocking or UserFactory())
     services.rate_oneself(observation=found, wants=False)
@@ -132,6 +164,24 @@ LINES = [
     Line("assessments:sitting", "my own", my_own_sitting),
     Line("assessments:sitting", "where I rate", sitting_that_i_rate),
     Line("assessments:sitting", "changed", sitting_of_a_newcomer, ASK, roles=MANAGE),
+    Line("assessments:group_new", roles=ARRANGE),
+    Line("assessments:sitting_change", "of a newcomer", sitting_to_come, roles=MANAGE),
+    Line("assessments:sitting_change", "of somebody I supervise", sitting_of_somebody_supervised, roles=ARRANGE),
+    Line("assessments:sitting_change", "my own", my_own_sitting),
+    Line("assessments:sitting_raters", "of a newcomer", sitting_to_come, roles=MANAGE),
+    Line("assessments:sitting_raters", "of somebody I supervise", sitting_of_somebody_supervised, roles=ARRANGE),
+    Line("assessments:sitting_raters", "where I rate", sitting_that_i_rate),
+    Line("assessments:sitting_asides", "of a newcomer", sitting_to_come, roles=MANAGE),
+    Line("assessments:sitting_asides", "of somebody I supervise", sitting_of_somebody_supervised, roles=ARRANGE),
+    Line("assessments:sitting_asides", "my own", my_own_sitting),
+    Line("assessments:asked_of_me", everybody=OK),
+    Line("assessments:asked", "of me", asked_to_play, everybody=OK),
+    Line("assessments:asked", "of another", asked_of_another),
+    Line("assessments:asked", "where I rate", seat_that_only_rates),
+    Line("assessments:concern", "of a newcomer", concern_of_a_newcomer, roles=OVERSEE),
+    Line("assessments:concern", "of somebody I supervise", concern_of_somebody_supervised, roles=READ),
+    Line("assessments:concern", "my own", concern_of_myself),
+    Line("assessments:concern", "decided", concern_of_a_newcomer, {"go": "follow_up"}, roles=MANAGE),
     Line("assessments:results_to_release", roles={"supervisor": OK, "lead_supervisor": OK}),
     Line("assessments:observation", "of a newcomer", result_of_a_newcomer, roles=OVERSEE),
     Line("assessments:observation", "of somebody elsewhere", result_of_somebody_elsewhere),

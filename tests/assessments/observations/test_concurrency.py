@@ -6,8 +6,8 @@ import pytest
 
 from assessments.competencies.models import CompetencyRecord
 from assessments.observations import services
-from assessments.observations.errors import ArrangementRefused
-from assessments.observations.models import FollowUp, Observation, ObservationResult, Seat, Sitting
+from assessments.observations.errors import ArrangementRefused, SeatRefused
+from assessments.observations.models import FollowUp, Observation, ObservationResult, RatingSheet, Seat, Sitting
 from assessments.observations.services import Plan
 from lms.common import clock
 from tests.assessments.quizzes.test_concurrency import at_once
@@ -61,3 +61,40 @@ def test_arranging_twice_at_once_is_one_sitting():
     manager = UserFactory(roles=["programme_manager"])
     at_once(*[lambda: services.arrange_sitting(plan=plan, arranged_by=manager)] * 3)
     assert Sitting.objects.count() == 1
+
+
+def test_group_that_is_arranged_twice_at_once_asks_each_rater_once():
+    version, rater = InstrumentVersionFactory(), UserFactory(roles=["supervisor"])
+    learners = [UserFactory(roles=["trainee"]) for _n in range(3)]
+    plan = Plan(version.instrument, learners, clock.now(), key=uuid.uuid4())
+    manager = UserFactory(roles=["programme_manager"])
+    at_once(*[lambda: services.arrange_group(plan=plan, raters=[rater], reasons={}, arranged_by=manager)] * 2)
+    assert (Sitting.objects.count(), Seat.objects.count()) == (1, 3)
+
+
+def test_no_and_a_sheet_at_once_leave_one_of_them():
+    seat = SeatFactory(role="peer", rater=UserFactory())
+    mine, again = fresh(seat), fresh(seat)
+    results = at_once(lambda: hand_in(mine), lambda: services.decline_aside(seat=again))
+    seat.refresh_from_db()
+    assert seat.declined != any(isinstance(one, SeatRefused) for one in results)
+    assert RatingSheet.objects.filter(rating__seat__left_at=None).count() == (0 if seat.declined else 1)
+
+
+def test_two_who_are_asked_to_play_the_same_at_once_are_one():
+    observation = fresh(SeatFactory()).observation
+    people = [UserFactory(), UserFactory()]
+    at_once(
+        *[
+            lambda person=person: services.ask_aside(
+                sitting=observation.sitting,
+                observations=[observation],
+                person=person,
+                role="actor",
+                asked_by=people[0],
+                character="Lena",
+            )
+            for person in people
+        ]
+    )
+    assert Seat.objects.filter(character="Lena").count() == 1

@@ -49,7 +49,7 @@ def test_desk_of_a_supervisor_number_of_queries(
     trainees_of(supervisor, rows)
     client = client_for(supervisor)
     read(client)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = read(client)
     assert page.count("1 of 2 lessons done") == rows
     assert page.count("A reflection from") == rows
@@ -97,7 +97,7 @@ def test_desk_of_a_manager_number_of_queries(
         invite(email=f"{cohort.uuid}@example.org", organisation=organisation, roles=["trainee"], actor=manager)
     client = client_for(manager)
     read(client)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = read(client)
     assert page.count("1 under way, 0 paused, 0 completed") == rows
     assert page.count("the link works until") == rows

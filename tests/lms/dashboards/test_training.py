@@ -169,7 +169,7 @@ def test_training_number_of_queries(client_for: ClientFor, django_assert_num_que
     NotificationFactory.create_batch(size, recipient=user)
     client = client_for(user)
     read(client)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         read(client)
 
 
@@ -207,5 +207,5 @@ def test_next_lab_and_time_in_labs_stand_on_the_page(
     assert "Your next live lab" in page
     assert "Number 1 on the waiting list" in page
     place(LabSessionFactory(cohort=session.cohort, lab=session.lab))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         read(client)

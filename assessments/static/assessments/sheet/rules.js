@@ -60,9 +60,10 @@ export function rate(item, state, rules) {
 // What has to be done before the sheet can be handed in: [{what, code}], in its order.
 export function missing(items, state, rules) {
   const found = [];
+  const mayBeOpen = rules.partly && items.some((item) => rate(item, state, rules).touched);
   for (const item of items) {
     const rated = rate(item, state, rules);
-    if (!rated.touched) found.push({ what: "untouched", code: item.code });
+    if (!rated.touched && !mayBeOpen) found.push({ what: "untouched", code: item.code });
     for (const code of rated.harms) {
       if (!state.values[`harm:${code}`]?.words.trim()) found.push({ what: "harm_words", code });
     }

@@ -370,13 +370,11 @@ def test_wiping_twice_is_no_trouble(sitting):
     assert files_of(recording) == []
 
 
-def test_whoever_left_it_out_is_not_asked(sitting):
-    ObservationFactory(sitting=sitting, status="cancelled")
-    assert [answer.person for answer in recording_standing(sitting).answers] == [learner_of_open(sitting)]
-
-
-def learner_of_open(sitting):
-    return sitting.observations.exclude(status="cancelled").get().learner
+@pytest.mark.parametrize("status", ["cancelled", "absent"])
+def test_whoever_left_it_out_or_was_not_there_is_not_asked(sitting, status):
+    there = learner_of(sitting)
+    ObservationFactory(sitting=sitting, status=status)
+    assert [answer.person for answer in recording_standing(sitting).answers] == [there]
 
 
 def test_standing_costs_the_same_for_one_and_for_three(django_assert_num_queries):

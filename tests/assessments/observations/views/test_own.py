@@ -167,4 +167,4 @@ def test_own_list_costs_the_same_however_long(client_for, many, django_assert_nu
     assert "Meets" not in page
 
 
-OWN = 6
+OWN = 7
