@@ -242,6 +242,15 @@ register(
         erase="keep",
     ),
     PersonalData(
+        model="assessments.Instrument",
+        user_field="review_asked_by",
+        holds=_("Which observation kits you sent to review."),
+        purpose=_("So that you are told what came of it."),
+        retention=TRAINING_RECORD,
+        fields=("code", "review_asked_at"),
+        erase="keep",
+    ),
+    PersonalData(
         model="assessments.InstrumentVersion",
         user_field="published_by",
         holds=_("That you published a version of an observation kit."),

@@ -68,3 +68,8 @@ recording_added = Signal()
 recording_deleted = Signal()
 # view: RecordingView of somebody who runs the programme and gave a reason
 recording_opened_in_emergency = Signal()
+# content: Instrument or FrameworkDraft that waits for clinical review from now on; actor: User who sent it, if any
+review_asked = Signal()
+# content: Instrument or FrameworkDraft that a reviewer published (`published`) or sent back; asked_by: User who had
+# sent it, if known; actor: the reviewer
+review_answered = Signal()

@@ -18,6 +18,7 @@ class Instrument(Retirable, BaseModel):
 
     `kit` is the kit as its authors are changing it, as `filling.fill_kit` gives it; publishing compiles an
     `InstrumentVersion` from it. `review_asked_at`: since when it waits for a clinical reviewer; None: for nobody.
+    `review_asked_by`: who sent it last.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True, help_text=_("e.g. orp-1; stays for ever"))
@@ -25,6 +26,9 @@ class Instrument(Retirable, BaseModel):
     kind = models.CharField(_("kind"), max_length=10, choices=InstrumentKind.choices, default=InstrumentKind.ROLE_PLAY)
     kit = models.JSONField(default=dict, editable=False)
     review_asked_at = models.DateTimeField(_("sent to review"), null=True, blank=True, editable=False)
+    review_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("observation kit")

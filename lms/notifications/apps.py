@@ -8,4 +8,4 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
-        from lms.notifications import asking, observing, receivers, recordings, together  # noqa: F401
+        from lms.notifications import asking, observing, receivers, recordings, reviewing, together  # noqa: F401

@@ -15,6 +15,7 @@ class NotificationKind(models.TextChoices):
     RATING = "rating", _("You are asked to rate a role-play, to decide, or to release a result")
     HARM = "harm", _("Something harmful was seen with somebody you look after")
     STUDY_NEED = "study_need", _("Somebody you supervise was very sure of a wrong answer on safety")
+    REVIEW = "review", _("Content waits for your review, or what you sent to review was answered")
     AWARD = "award", _("You met a programme")
     CERTIFICATE = "certificate", _("A certificate is ready")
     AWARD_CHANGED = "award_changed", _("Something about a certificate of yours changed")

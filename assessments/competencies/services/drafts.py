@@ -25,6 +25,7 @@ from assessments.competencies.formats.normal import line, normal
 from assessments.competencies.models import BehaviourVersion, Competency
 from assessments.competencies.planning import in_force, plan_draft, plan_import
 from assessments.competencies.services import lock_frameworks
+from assessments.signals import review_answered, review_asked
 from lms.common import audit, clock
 from lms.people.models import User
 
@@ -195,6 +196,7 @@ def send_draft(*, draft: FrameworkDraft, note: str, actor: User) -> FrameworkDra
     draft.sent_by, draft.sent_at = actor, clock.now()
     draft.save(update_fields=["state", "note", "sent_by", "sent_at", "updated"])
     audit.record("framework.send", draft, actor=actor)
+    review_asked.send(sender=FrameworkDraft, content=draft, actor=actor)
     return draft
 
 
@@ -222,6 +224,7 @@ def send_back(*, draft: FrameworkDraft, words: str, actor: User) -> FrameworkDra
     draft.answered_by, draft.answered_at = actor, clock.now()
     draft.save(update_fields=["state", "answer", "answered_by", "answered_at", "updated"])
     audit.record("framework.send_back", draft, actor=actor)
+    review_answered.send(sender=FrameworkDraft, content=draft, published=False, asked_by=draft.sent_by, actor=actor)
     return draft
 
 

@@ -14,6 +14,7 @@ from assessments.competencies.models import FrameworkVersion
 from assessments.competencies.planning import Plan, in_force, plan_draft
 from assessments.competencies.services import lock_frameworks, publish_plan
 from assessments.competencies.succession import rows_of, undecided
+from assessments.signals import review_answered
 from lms.common import audit, clock
 from lms.people.models import User
 
@@ -72,6 +73,7 @@ def publish_draft(
     draft.state, draft.published = DraftState.PUBLISHED, made
     draft.answered_by, draft.answered_at = actor, clock.now()
     draft.save(update_fields=["state", "published", "answered_by", "answered_at", "updated"])
+    review_answered.send(sender=FrameworkDraft, content=draft, published=True, asked_by=draft.sent_by, actor=actor)
     return made, _note_mapping(draft, made, carry, actor) if new else None
 
 

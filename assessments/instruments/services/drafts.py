@@ -9,6 +9,7 @@ from assessments.instruments.editing import Json, Path, move_part, part_of, put_
 from assessments.instruments.errors import KitStale
 from assessments.instruments.filling import blank_kit
 from assessments.instruments.models import Instrument
+from assessments.signals import review_asked
 from lms.common import audit, clock
 from lms.people.models import User
 
@@ -58,9 +59,10 @@ def ask_for_review(*, instrument: Instrument, actor: User | None = None) -> Inst
     """Put the draft before the clinical reviewers. Nothing more happens where it waits for them already."""
     instrument = _locked(instrument)
     if instrument.review_asked_at is None:
-        instrument.review_asked_at = clock.now()
-        instrument.save(update_fields=["review_asked_at", "updated"])
+        instrument.review_asked_at, instrument.review_asked_by = clock.now(), actor
+        instrument.save(update_fields=["review_asked_at", "review_asked_by", "updated"])
         audit.record("instrument.review", instrument, actor=actor, data={"code": instrument.code})
+        review_asked.send(sender=Instrument, content=instrument, actor=actor)
     return instrument
 
 

@@ -11,6 +11,7 @@ from assessments.instruments.checking import KitProblem, check_kit
 from assessments.instruments.editing import stamp_of
 from assessments.instruments.errors import KitHasProblems, KitRefused, KitStale
 from assessments.instruments.models import Instrument, InstrumentItem, InstrumentVersion
+from assessments.signals import review_answered
 from lms.common import audit, clock
 from lms.common.hashing import content_hash
 from lms.people.models import User
@@ -112,4 +113,7 @@ def publish_draft(*, instrument: Instrument, seen: str, actor: User) -> Instrume
     if stopping:
         text = _("It can’t be published yet: %(first)s (%(count)s in all)")
         raise KitHasProblems(text % {"first": stopping[0].message, "count": len(stopping)})
-    return publish_instrument(kit=instrument.kit, actor=actor)
+    asked_by = instrument.review_asked_by if instrument.review_asked_at else None
+    version = publish_instrument(kit=instrument.kit, actor=actor)
+    review_answered.send(sender=Instrument, content=instrument, published=True, asked_by=asked_by, actor=actor)
+    return version
