@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assessments.observations import services
 from assessments.observations.models import Recording, RecordingRequest, Sitting
+from assessments.observations.queries import recording_standing
 from tests.factories.people import UserFactory
 
 # What a browser takes for the beginning of a film, and some more.
@@ -27,9 +28,9 @@ def asked(sitting: Sitting, **fields: Any) -> RecordingRequest:
 
 
 def agree(request: RecordingRequest, *, supervisor: bool = False) -> RecordingRequest:
-    """Everybody in it who is a trainee says yes."""
-    for row in request.sitting.observations.select_related("learner"):
-        services.answer_recording(request=request, person=row.learner, agrees=True, supervisor=supervisor)
+    """Everybody in it says yes."""
+    for answer in recording_standing(request.sitting).answers:
+        services.answer_recording(request=request, person=answer.person, agrees=True, supervisor=supervisor)
     return request
 
 

@@ -72,6 +72,8 @@ ROWS = (
     Row("feedback", r"W_KEEP|W_CHANGE|W_STEP", "trainee supervisor co_rater lead manager"),
     Row("answers to a result, appeals", r"W_ANSWERED|W_APPEAL", "trainee supervisor co_rater lead manager",
         why="Who rated has to read what is said to it."),
+    Row("what an actor saw, before anybody decided", r"W_ASIDE", "supervisor lead manager",
+        why="Raters whose sheet is due are led by nobody; she reads it once it is decided and the result is out."),
     Row("recording", r"W_FILM", "trainee",
         why="The result is out, so raters have no more to do with it; she did not allow it to who supervises her."),
     Row("recording that supervisors may watch", r"W_ALLOWED", "trainee supervisor co_rater",

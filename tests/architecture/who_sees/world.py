@@ -11,7 +11,7 @@ from assessments.calibration import services as calibrating
 from assessments.competencies.models import Competency
 from assessments.competencies.services import set_goal
 from assessments.observations import services as observing
-from assessments.observations.models import FollowUp, Sitting
+from assessments.observations.models import Concern, FollowUp, Observation, Sitting
 from assessments.questions.models import Question
 from assessments.quizzes import services as quizzing
 from assessments.quizzes.models import Quiz
@@ -242,7 +242,26 @@ def _add_open_role_play(world: World) -> None:
     observing.submit_sheet(seat=SeatFactory(observation=observation, rater=other), taps=taps)
     mine = SeatFactory(observation=observation, rater=world.people["co_rater"])
     world.put(observation_uuid=observation.uuid, sitting_uuid=observation.sitting.uuid, seat_uuid=mine.uuid)
+    _add_actor(world, observation)
     _add_recording(world, observation.sitting, "W_ALLOWED good evening", supervisor=True)
+
+
+def _add_actor(world: World, observation: Observation) -> None:
+    """Somebody who played in it saw harm, and nobody has decided about that yet."""
+    actor = UserFactory(roles=["trainee"], organisation=world.organisation, full_name="Actor Person")
+    (seat,) = observing.ask_aside(
+        sitting=observation.sitting,
+        observations=[observation],
+        person=actor,
+        role="actor",
+        asked_by=world.people["manager"],
+    )
+    taps = taps_for(HARM)
+    for one in taps:
+        if one["kind"] == "harm":
+            one["data"]["words"] = "W_ASIDE promised me silence"
+    observing.submit_sheet(seat=seat, taps=taps)
+    world.put(concern_uuid=Concern.objects.get().uuid)
 
 
 def _add_recording(world: World, sitting: Sitting, words: str, **consent: bool) -> None:

@@ -99,7 +99,8 @@ def test_people_without_an_account_have_to_agree_too(sitting):
 
 def test_an_actor_with_an_account_is_asked_like_everybody(sitting):
     actor = SeatFactory(observation=sitting.observations.get(), role=SeatRole.ACTOR).rater
-    request = agree(asked(sitting))
+    request = asked(sitting)
+    services.answer_recording(request=request, person=learner_of(sitting), agrees=True)
     assert recording_standing(sitting).missing == [actor]
     services.answer_recording(request=request, person=actor, agrees=True)
     assert recording_standing(sitting).complete
