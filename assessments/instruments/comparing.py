@@ -57,6 +57,7 @@ LABELS = {
     "rated_before": gettext_lazy("A rater of an earlier try"),
     "acknowledge_hours": gettext_lazy("Hours until somebody takes on a follow-up"),
     "debrief_hours": gettext_lazy("Hours until it is talked through"),
+    "days_after_release": gettext_lazy("Days after the result in which actors and peers may still say what they saw"),
     "days": gettext_lazy("Days to ask for a new rater"),
     "trainee_brief": gettext_lazy("The trainee’s brief"),
     "observer_notes": gettext_lazy("Notes for the observers"),

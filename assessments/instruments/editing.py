@@ -39,6 +39,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "conflicts",
         "follow_up",
         "appeal",
+        "asides",
     ),
     "brief": ("trainee_brief",),
     "notes": ("observer_notes",),

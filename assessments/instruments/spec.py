@@ -80,6 +80,7 @@ KIT = {
     ),
     "follow_up": numbers("acknowledge_hours", "debrief_hours"),
     "appeal": numbers("days"),
+    "asides": numbers("days_after_release"),
     "items": Field(
         "list",
         longest=30,

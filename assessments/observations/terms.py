@@ -46,10 +46,6 @@ def debrief_within(kit: Kit) -> timedelta:
     return timedelta(hours=kit.get("follow_up", {}).get("debrief_hours", 48))
 
 
-# Actors and peers may say what they saw until so long after the result is out.
-FEEDBACK_FOR = timedelta(days=14)
-
-
 def appeal_within(kit: Kit) -> timedelta:
     return timedelta(days=kit.get("appeal", {}).get("days", 30))
 
@@ -95,3 +91,8 @@ def keep_days(kit: Kit) -> int:
 def longest_days(kit: Kit) -> int:
     """How many days a recording is kept where no result comes of it."""
     return int(kit.get("recording", {}).get("longest_days", 180))
+
+
+def asides_within(kit: Kit) -> timedelta:
+    """How long after the release actors and peers may still say what they saw."""
+    return timedelta(days=kit.get("asides", {}).get("days_after_release", 14))

@@ -28,7 +28,7 @@ from assessments.observations.errors import ChangeRefused, RaterNotReady, SheetC
 from assessments.observations.models import Observation, Rating, RatingSheet, Recording, Seat, SheetEvent
 from assessments.observations.models.observations import has_begun
 from assessments.observations.queries import items_of, rules_of
-from assessments.observations.terms import FEEDBACK_FOR
+from assessments.observations.terms import asides_within
 from assessments.signals import sheet_submitted
 from lms.common import audit, clock
 
@@ -185,8 +185,8 @@ def _why_not_aside(seat: Seat) -> SheetClosed | None:
     now, released = clock.now(), seat.observation.released_at
     if not has_begun(seat.observation.sitting, now):
         return SheetClosed(_("This sheet opens once the role-play has begun."), code=SheetClosed.EARLY)
-    if released is not None and now > released + FEEDBACK_FOR:
-        text = _("The result has been out for two weeks, so nothing is added any more. Tell whoever arranged it.")
+    if released is not None and now > released + asides_within(seat.observation.sitting.instrument_version.kit):
+        text = _("The result has been out for too long by now, so nothing is added any more. Tell whoever arranged it.")
         return SheetClosed(text, code=SheetClosed.SETTLED)
     return None
 

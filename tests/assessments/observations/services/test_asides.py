@@ -169,7 +169,7 @@ def test_what_comes_after_the_release_is_kept_for_two_weeks(time_machine):
     assert Notification.objects.filter(recipient=observation.learner, title__startswith="More feedback").count() == 1
     assert len(sheets_to_show(observation)) == 1
     time_machine.move_to(clock.now() + dt.timedelta(days=15))
-    with pytest.raises(SheetClosed, match="two weeks"):
+    with pytest.raises(SheetClosed, match="too long"):
         hand_in(Seat.objects.get(pk=too_late.pk))
 
 
