@@ -157,7 +157,7 @@ def _feedback(user: User) -> list[Notification]:
 def _enrolments(user: User) -> list[Enrolment]:
     found = list(enrolments_for(user))
     for one in found:
-        one.course = course_at(one.course_id) or one.course
+        one.course, one.learner = course_at(one.course_id) or one.course, user
     return found
 
 

@@ -59,8 +59,14 @@ def asides_in(observations: Sequence[Observation]) -> list[Seat]:
 
 
 def asked_seats(user: User) -> list[Seat]:
-    """What somebody was asked for as an actor or a peer, the newest first. One query."""
-    rows = seats_to_rate(user).filter(role__in=ASIDE).select_related("rating", "assigned_by")
+    """What somebody was asked for as an actor or a peer, the newest first. One query for most, who were not; else two.
+
+    Everybody's home asks: the wide query is only put together for those who have something there.
+    """
+    keys = list(Seat.objects.filter(rater=user.pk, role__in=ASIDE).order_by().values_list("pk", flat=True))
+    if not keys:
+        return []
+    rows = seats_to_rate(user).filter(pk__in=keys).select_related("rating", "assigned_by")
     return list(rows.order_by("-observation__sitting__starts_at", "observation__learner__full_name", "pk")[:MOST])
 
 

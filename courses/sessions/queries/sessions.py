@@ -142,12 +142,17 @@ def standing_with(session: LabSession, learner: User | None = None) -> SessionLi
 
 
 def next_place(learner: User) -> SessionLine | None:
-    """The next session in which somebody has a place or waits for one. One query."""
+    """The next session in which somebody has a place or waits for one. Two queries, one where there is none.
+
+    Everybody's home asks: the wide query is only put together for those who have a place.
+    """
     now = clock.now()
-    mine = Booking.objects.filter(learner=learner.pk, status__in=KEPT).values("session")
-    coming = LabSession.objects.filter(pk__in=mine, status=SessionStatus.PLANNED, ends_at__gt=now)
-    row = _counted(coming, learner).order_by("starts_at", "pk").first()
-    return session_line(row, now) if row else None
+    mine = Booking.objects.filter(learner=learner.pk, status__in=KEPT)
+    coming = mine.filter(session__status=SessionStatus.PLANNED, session__ends_at__gt=now)
+    key = coming.order_by("session__starts_at", "session").values_list("session", flat=True).first()
+    if key is None:
+        return None
+    return session_line(_counted(LabSession.objects.filter(pk=key), learner).get(), now)
 
 
 def sessions_in_reach(user: User) -> QuerySet[LabSession]:

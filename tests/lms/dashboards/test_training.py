@@ -207,5 +207,5 @@ def test_next_lab_and_time_in_labs_stand_on_the_page(
     assert "Your next live lab" in page
     assert "Number 1 on the waiting list" in page
     place(LabSessionFactory(cohort=session.cohort, lab=session.lab))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         read(client)
