@@ -54,7 +54,7 @@ def open_sheet(*, seat: Seat) -> Rating:
 def keep_taps(*, seat: Seat, taps: Sequence[Any], received_at: datetime | None = None) -> Rating:
     """Keep what a phone sent (see `sheets.read_tap`) and fold it into the sheet; what is there already is no news.
 
-    At most six queries, whatever the number of items or taps. Raises `TapsRefused` for what can't be read,
+    At most seven queries, whatever the number of items or taps. Raises `TapsRefused` for what can't be read,
     `SheetClosed` once the sheet is handed in or the observation is over: nothing of the packet is kept then.
     """
     if len(taps) > MOST_TAPS:
@@ -150,6 +150,8 @@ def _locked(seat: Seat) -> Rating:
     seat.observation.status = (
         Observation.objects.select_for_update().filter(pk=seat.observation_id).values_list("status", flat=True).get()
     )
+    # Whoever takes the seat back holds the observation, too: only now it is certain whether it is left.
+    seat.left_at, seat.left_why = Seat.objects.filter(pk=seat.pk).values_list("left_at", "left_why").get()
     rating = Rating.objects.select_for_update().filter(seat=seat).first()
     return rating or open_sheet(seat=seat)
 

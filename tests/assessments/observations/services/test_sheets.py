@@ -42,7 +42,7 @@ def test_keep_taps_costs_the_same_however_many(many, django_assert_max_num_queri
     services.open_sheet(seat=seat)
     services.keep_taps(seat=seat, taps=[tap(1, behaviour="SAFE-1.B1", mark="obs")])
     taps = [tap(n + 2, behaviour="SAFE-1.B1", mark="obs") for n in range(many)]
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         services.keep_taps(seat=seat, taps=taps)
 
 
