@@ -12,6 +12,8 @@ from lms.common.ledger import LedgerModel
 from lms.common.models import BaseModel
 from lms.people.models import unnamed
 
+FOLDER = "recordings/"
+
 
 def private_storage() -> Storage:
     return storages["private"]
@@ -75,8 +77,8 @@ class Recording(BaseModel):
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="recordings")
-    file = models.FileField(storage=private_storage, upload_to="recordings/", max_length=200, blank=True)
-    captions = models.FileField(storage=private_storage, upload_to="recordings/", max_length=200, blank=True)
+    file = models.FileField(storage=private_storage, upload_to=FOLDER, max_length=200, blank=True)
+    captions = models.FileField(storage=private_storage, upload_to=FOLDER, max_length=200, blank=True)
     media_type = models.CharField(max_length=60)
     size = models.PositiveBigIntegerField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

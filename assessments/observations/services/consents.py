@@ -7,6 +7,7 @@ from assessments.observations import queries
 from assessments.observations.choices import ConsentKind, SittingStatus
 from assessments.observations.errors import RecordingRefused
 from assessments.observations.models import RecordingConsent, RecordingRequest, Sitting
+from assessments.observations.services.locking import lock_observations
 from assessments.observations.services.recordings import end_by_withdrawal
 from assessments.observations.terms import keep_days, longest_days, may_record
 from assessments.signals import recording_answered, recording_asked
@@ -24,6 +25,7 @@ def ask_for_recording(
     these two are brought up to date; after it was taken back, it is asked afresh and earlier answers stand.
     Raises `RecordingRefused`: real groups are never recorded.
     """
+    lock_observations(sitting=sitting)
     sitting = Sitting.objects.select_for_update(of=("self",)).select_related("instrument_version").get(pk=sitting.pk)
     kit = sitting.instrument_version.kit
     if not may_record(kit, sitting.occasion):
@@ -75,6 +77,8 @@ def answer_recording(
     Whoever agreed and says no withdraws: a recording that is there is deleted at once, or as soon as an open appeal is
     decided. Raises `RecordingRefused` for whoever is not in it, and for a yes to what is no longer asked.
     """
+    # Before the request: a sheet that is being handed in, and a recording that is being added, come first or after.
+    lock_observations(sitting=request.sitting)
     request = RecordingRequest.objects.select_for_update(of=("self",)).select_related("sitting").get(pk=request.pk)
     newest = request.consents.filter(person=person).order_by("-said_at", "-pk").first()
     if newest is None and not queries.is_in_it(person, request.sitting):

@@ -1,6 +1,7 @@
 """The recording itself: added, looked at, and gone again."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,11 +24,15 @@ from assessments.observations.choices import (
 from assessments.observations.errors import RecordingRefused
 from assessments.observations.media import ENDINGS, HEAD, are_captions, media_type_of
 from assessments.observations.models import Rating, Recording, RecordingConsent, RecordingView, Seat, Sitting
+from assessments.observations.models.recordings import FOLDER, private_storage
 from assessments.observations.queries.recordings import EMERGENCY_LASTS
+from assessments.observations.services.locking import lock_observations
 from assessments.signals import recording_added, recording_deleted, recording_opened_in_emergency
 from lms.common import audit, clock
 from lms.people.models import User
 
+# Longer than any upload takes.
+STRAY_FOR = timedelta(days=1)
 # More than the captions of a whole evening.
 MOST_CAPTIONS = 1_000_000
 
@@ -39,6 +44,8 @@ def add_recording(*, sitting: Sitting, file: Any, added_by: User, key: uuid.UUID
     `file`, `captions`: uploaded files; what they hold is told from their content. Raises `RecordingRefused` unless
     everybody in it agreed, and for a second recording, a file that is too large, or none that can be played.
     """
+    # Whoever takes a yes back waits for this, or is waited for: nothing is added on a yes that is gone.
+    lock_observations(sitting=sitting)
     sitting = Sitting.objects.select_for_update(of=("self",)).select_related("instrument_version").get(pk=sitting.pk)
     stored = Recording.objects.filter(uuid=key).first()
     if stored is not None:
@@ -161,8 +168,22 @@ def delete_due_recordings() -> int:
     """Delete every recording whose time is over, and files that could not be deleted before. For `run_due`."""
     for recording in Recording.objects.exclude(deleted_at=None).exclude(file=""):
         wipe_files(recording=recording)
+    _wipe_strays()
     sittings = Sitting.objects.filter(recordings__deleted_at=None, recordings__isnull=False).distinct()
     return sum(delete_what_is_over(sitting=sitting) for sitting in sittings)
+
+
+def _wipe_strays() -> None:
+    """Files that no row knows: of an upload that came to nothing after it was written."""
+    storage = private_storage()
+    try:
+        names = [f"{FOLDER}{name}" for name in storage.listdir(FOLDER)[1]]
+    except FileNotFoundError:
+        return
+    kept = {name for pair in Recording.objects.values_list("file", "captions") for name in pair}
+    for name in names:
+        if name not in kept and clock.now() - storage.get_modified_time(name) > STRAY_FOR:
+            storage.delete(name)
 
 
 @transaction.atomic

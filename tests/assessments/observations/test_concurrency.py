@@ -7,7 +7,15 @@ import pytest
 from assessments.competencies.models import CompetencyRecord
 from assessments.observations import services
 from assessments.observations.errors import ArrangementRefused, SeatRefused
-from assessments.observations.models import FollowUp, Observation, ObservationResult, RatingSheet, Seat, Sitting
+from assessments.observations.models import (
+    FollowUp,
+    Observation,
+    ObservationResult,
+    RatingSheet,
+    Recording,
+    Seat,
+    Sitting,
+)
 from assessments.observations.services import Plan
 from lms.common import clock
 from tests.assessments.quizzes.test_concurrency import at_once
@@ -20,6 +28,7 @@ from tests.factories.observations import (
     two_seats,
 )
 from tests.factories.people import UserFactory
+from tests.factories.recordings import agree, asked, film, recorded
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -98,3 +107,25 @@ def test_two_who_are_asked_to_play_the_same_at_once_are_one():
         ]
     )
     assert Seat.objects.filter(character="Lena").count() == 1
+
+
+def test_taking_a_yes_back_while_a_sheet_is_handed_in_keeps_the_sheet_or_frees_the_seat():
+    seat = SeatFactory(watches="recording")
+    mine, sitting = fresh(seat), seat.observation.sitting
+    request = recorded(sitting).sitting.recording_request
+    learner = seat.observation.learner
+    at_once(lambda: hand_in(mine), lambda: services.answer_recording(request=request, person=learner, agrees=False))
+    seat.refresh_from_db()
+    assert (seat.rating.status, seat.left_why) in {("submitted", ""), ("withdrawn", "consent")}
+    assert not Recording.objects.filter(deleted_at=None).exists()
+
+
+def test_nothing_is_added_on_a_yes_that_is_gone():
+    sitting = SeatFactory().observation.sitting
+    request = agree(asked(sitting))
+    learner = sitting.observations.get().learner
+    at_once(
+        lambda: services.add_recording(sitting=sitting, file=film(), added_by=sitting.arranged_by, key=uuid.uuid4()),
+        lambda: services.answer_recording(request=request, person=learner, agrees=False),
+    )
+    assert not Recording.objects.filter(deleted_at=None).exists()

@@ -329,6 +329,18 @@ def test_a_file_that_could_not_be_deleted_is_tried_again(sitting):
     assert not Recording.objects.exclude(file="").exists()
 
 
+def test_a_file_that_no_row_knows_is_deleted_a_day_later(sitting, time_machine):
+    recording = recorded(sitting)
+    storage = recording.file.storage
+    storage.save("recordings/stray.mp4", film())
+    services.delete_due_recordings()
+    assert storage.exists("recordings/stray.mp4")
+    time_machine.move_to(clock.now() + dt.timedelta(days=2), tick=False)
+    services.delete_due_recordings()
+    assert not storage.exists("recordings/stray.mp4")
+    assert len(files_of(recording)) == 1
+
+
 def test_erasing_somebody_deletes_what_they_are_in(sitting):
     recording, person = recorded(sitting), learner_of(sitting)
     erase_person(user=person, actor=person)
