@@ -51,7 +51,10 @@ class SQLite:
                 raise TimeoutError(message)
 
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target, timeout=0)) as new:
+            # Also this waits for whoever writes at the moment; the copying itself asks again page by page.
+            new.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
             new.execute("PRAGMA synchronous=OFF")
+            new.execute("PRAGMA busy_timeout=0")
             old.backup(new, progress=give_up)
 
     def rename(self, name: str, new: str) -> None:
